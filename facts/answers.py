@@ -1,0 +1,113 @@
+"""What the desk may answer: a closed set, each answer with all that a renderer needs to show it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from facts.model import AnyRecord, Disagreement, Entity, Kind, Passage, Source
+from facts.questions import Question, Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage with the version of the source that it stands in."""
+
+    passage: Passage
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A disagreement, with the passages of its sides."""
+
+    record: Disagreement
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """A source on file that says nothing of the matter: none of `terms` stands in it."""
+
+    source: Source
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One record as a reader sees it. `speaker` is set for quotes, `revision` is the one shown."""
+
+    revision: int
+    record: AnyRecord
+    evidence: tuple[Evidence, ...]
+    speaker: Entity | None = None
+    differences: tuple[Difference, ...] = ()
+    silent: tuple[Silent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Records that answer, best first; `more` are the ids of those that follow the cards.
+
+    `understood` says how a name or a misspelt word was read, where that differs from what was typed.
+    """
+
+    question: Question
+    cards: tuple[Card, ...]
+    more: tuple[str, ...] = ()
+    understood: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chronology:
+    """Events in order, what happened apart from what is planned; `more` as in `Found`."""
+
+    question: Question
+    happened: tuple[Card, ...]
+    planned: tuple[Card, ...]
+    more: tuple[str, ...] = ()
+    understood: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DidYouMean:
+    """Nothing as asked, but these questions come near and have an answer."""
+
+    question: Question
+    suggestions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Nothing on file. `speaker` is the person of whom no words are on file; `near` truly is near."""
+
+    question: Question
+    speaker: Entity | None = None
+    near: tuple[Card, ...] = ()
+    understood: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where the records just answered with stand: asked as "source?" in a thread."""
+
+    question: Question
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How to ask with this verb; for `help`, how to ask at all."""
+
+    verb: Verb
+
+
+@dataclass(frozen=True, slots=True)
+class DeskStatus:
+    """What is on file: entries by kind, the last revision's number, the packs loaded."""
+
+    counts: Mapping[Kind, int]
+    head: int
+    packs: tuple[str, ...]
+
+
+Answer: TypeAlias = Found | Chronology | DidYouMean | Nothing | Sources | Usage | DeskStatus
