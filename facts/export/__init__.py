@@ -1,0 +1,1 @@
+"""Writing what is on file: one writer for each format."""

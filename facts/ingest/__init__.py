@@ -1,0 +1,1 @@
+"""Reading what comes in: one reader for each format."""

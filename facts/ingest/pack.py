@@ -1,0 +1,162 @@
+"""Reading a pack, checking all of it, and loading it into a store."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from facts.errors import BadPack
+from facts.ingest.drafts import Draft, build, build_record, drafts
+from facts.ingest.layout import HEAD, RECORDS, Head, Pack, kind_of
+from facts.ingest.yamlmarks import Marked, read_marked
+from facts.model import AnyRecord, Source, digest
+from facts.objections import objections, strangers
+from facts.store.log import PACK
+from facts.store.port import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What loading a pack has changed: how many entries it added as new revisions, how many stood already."""
+
+    name: str
+    added: int
+    unchanged: int
+
+
+def read_pack(folder: Path) -> Pack:
+    """Read a pack and check every record in it.
+
+    Raises:
+        BadPack: something in it does not stand; the first such place is named.
+    """
+    pack, bad = examine(folder)
+    if pack is None or bad:
+        raise bad[0]
+    return pack
+
+
+def load_pack(folder: Path, store: Store) -> Loaded:
+    """Load a pack into a store, all of it or nothing; an entry that is on file as it stands adds nothing.
+
+    Raises:
+        BadPack: something in it does not stand; the first such place is named.
+        BadInput: an id in it belongs to an entry of another kind.
+        StoreError: the store cannot be written.
+    """
+    pack, files = read_pack(folder), folder.resolve().name
+    with store.writer() as writer:
+        added = [
+            writer.put(entry, by=f"pack {pack.name}", why=f"loaded from {files}/{file}")
+            for file, entry in pack.entries()
+        ]
+    store.note(PACK + pack.name, json.dumps({"title": pack.title}))
+    return Loaded(pack.name, added.count(True), added.count(False))
+
+
+def examine(folder: Path) -> tuple[Pack | None, list[BadPack]]:
+    """Read a pack to its end: what could be read of it, and everything in it that does not stand.
+
+    There is no pack where `pack.yaml` itself cannot be used.
+    """
+    examination = _Examination(folder.resolve())
+    return examination.whole(), examination.bad
+
+
+@dataclass(slots=True)
+class _Examination:
+    folder: Path
+    bad: list[BadPack] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+    """The kind of every id in the pack, also where its record makes no value."""
+    places: dict[str, str] = field(default_factory=dict)
+
+    def whole(self) -> Pack | None:
+        marked = self._marked(HEAD)
+        head = self._head(marked) if marked else None
+        if not marked or not head:
+            return None
+        for position, raw in enumerate(head.sources):
+            self._take_source(Draft(self._name(HEAD), marked, ("sources", position), raw))
+        files = {name: self._drafts(name, model) for name, model in RECORDS.items()}
+        records: dict[str, Any] = {
+            name: tuple(self._records(model, files[name], head)) for name, model in RECORDS.items()
+        }
+        self._check_files()
+        return Pack(head.name, head.title, tuple(self.sources.values()), **records)
+
+    def _head(self, marked: Marked) -> Head | None:
+        raw = marked.data if isinstance(marked.data, dict) else {}
+        return build(Head, Draft(self._name(HEAD), marked, (), raw), {}, self.bad)
+
+    def _take_source(self, draft: Draft) -> None:
+        self._register(draft, "source")
+        text = self._article(draft)
+        if text is None:
+            return
+        added = {"text": text}
+        if draft.raw.get("sha256", digest(text)) != digest(text):
+            added["sha256"] = digest(text)  # so that the passages are held against what stands there now
+            reason = f"the article is not the one that was reviewed: its SHA-256 is {digest(text)}"
+            self.bad.append(draft.objection(reason, "sha256"))
+        fields = {name: value for name, value in draft.raw.items() if name != "file"}
+        source = build(Source, replace(draft, raw=fields), added, self.bad)
+        if source:
+            self.sources[source.id] = source
+
+    def _article(self, draft: Draft) -> str | None:
+        """Return the text of a source, every character of it; None where it cannot be had."""
+        name = str(draft.raw.get("file", ""))
+        path = (self.folder / name).resolve() if name.isprintable() else self.folder
+        if path == self.folder or not path.is_relative_to(self.folder):
+            self.bad.append(draft.objection("must name the article's file in the folder of the pack", "file"))
+            return None
+        try:
+            return path.read_bytes().decode()
+        except OSError as error:
+            self.bad.append(draft.objection(f"“{name}” cannot be read: {error.strerror}", "file"))
+        except UnicodeDecodeError as error:
+            self.bad.append(draft.objection(f"“{name}” is not text in UTF-8: {error.reason}", "file"))
+        return None
+
+    def _drafts(self, name: str, model: type[AnyRecord]) -> list[Draft]:
+        file = f"{name}.yaml"
+        marked = self._marked(file) if (self.folder / file).exists() else None
+        found = list(drafts(self._name(file), marked, self.bad)) if marked else []
+        for draft in found:
+            self._register(draft, kind_of(model))
+        return found
+
+    def _register(self, draft: Draft, kind: str) -> None:
+        place = f"{draft.file}:{draft.line}"
+        if draft.id and self.places.setdefault(draft.id, place) != place:
+            self.bad.append(draft.objection(f"is taken already, at {self.places[draft.id]}", "id"))
+        self.kinds.setdefault(draft.id, kind)
+
+    def _records(self, model: type[AnyRecord], found: list[Draft], head: Head) -> Iterator[AnyRecord]:
+        for draft in found:
+            record = build_record(model, draft, head, self.sources, self.bad)
+            if record:
+                reasons = (*objections(record, self.sources), *strangers(record, self.kinds))
+                self.bad += (draft.objection(reason.reason, reason.field) for reason in reasons)
+                yield record
+
+    def _check_files(self) -> None:
+        known = {HEAD, *(f"{name}.yaml" for name in RECORDS)}
+        for path in sorted(self.folder.iterdir()):
+            if path.suffix in (".yaml", ".yml") and path.name not in known:
+                self.bad.append(
+                    BadPack(self._name(path.name), f"is no file of a pack: {', '.join(sorted(known))}")
+                )
+
+    def _marked(self, file: str) -> Marked | None:
+        try:
+            return read_marked(self.folder / file, self._name(file))
+        except BadPack as error:
+            self.bad.append(error)
+            return None
+
+    def _name(self, file: str) -> str:
+        return f"{self.folder.name}/{file}"

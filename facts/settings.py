@@ -1,0 +1,35 @@
+"""What the desk is told by its environment. Read by entry points when they start, never at import."""
+
+from typing import Self
+
+from pydantic import ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from facts.errors import NotConfigured
+
+
+class Settings(BaseSettings):
+    """The desk's settings, each from the environment variable of its name or from a file `.env`.
+
+    The environment wins over the file; a variable that is set to nothing counts as not set.
+    """
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    factdesk_database_url: str = "sqlite:///factdesk.sqlite3"
+    """Where everything is kept: `sqlite:///FILE`, relative to the working directory, or `postgresql://…`."""
+
+    @classmethod
+    def read(cls) -> Self:
+        """Read the settings.
+
+        Raises:
+            NotConfigured: a value cannot be used; it is not repeated, for it may be a secret.
+        """
+        try:
+            return cls()
+        except ValidationError as error:
+            wrong = error.errors(include_input=False, include_context=False, include_url=False)[0]
+            name = str(wrong["loc"][0]).upper() if wrong["loc"] else "A setting"
+            reason = wrong["msg"].removeprefix("Value error, ")
+            raise NotConfigured(f"{name} cannot be used: {reason}.") from None

@@ -1,0 +1,137 @@
+"""The store in memory: it needs nothing and ends with the process. For tests, and for trying the desk out."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from threading import Lock
+
+from facts.model import AnyRecord, Kind, Revision, Source
+from facts.store.log import PACK, check_kind, now
+
+
+class MemoryStore:
+    """The revisions in order, and for each entry the numbers of its own. Threads may share it."""
+
+    def __init__(self, clock: Callable[[], datetime] = now) -> None:
+        self._clock = clock
+        self._log: list[Revision] = []
+        self._numbers: dict[str, list[int]] = {}
+        self._claims: dict[str, datetime | None] = {}
+        self._notes: dict[str, str] = {}
+        self._changing = Lock()
+        self._writing = Lock()
+
+    def head(self) -> int:
+        """Return the number of the last revision, 0 where there is none."""
+        return len(self._log)
+
+    def since(self, number: int) -> Iterator[Revision]:
+        """Yield the revisions after this number, in order."""
+        while number < len(self._log):
+            yield self._log[number]
+            number += 1
+
+    def at(self, numbers: Iterable[int]) -> dict[int, Revision]:
+        """Return the revisions with these numbers; unknown numbers are left out."""
+        return {number: self._log[number - 1] for number in numbers if 0 < number <= len(self._log)}
+
+    def current(self, ids: Iterable[str]) -> dict[str, Revision]:
+        """Return the current revision of each of these entries; unknown ids are left out."""
+        with self._changing:
+            return {id_: self._log[self._numbers[id_][-1] - 1] for id_ in ids if id_ in self._numbers}
+
+    def all(self, kind: Kind | None = None) -> Iterator[Revision]:
+        """Yield the current revisions, of one kind or of all, in the order of their first revisions."""
+        with self._changing:
+            latest = [numbers[-1] for numbers in self._numbers.values()]
+        revisions = (self._log[number - 1] for number in latest)
+        yield from (revision for revision in revisions if kind in (None, revision.entry.kind))
+
+    def history(self, entry_id: str) -> tuple[Revision, ...]:
+        """Return every revision of an entry, oldest first; empty where the id is unknown."""
+        with self._changing:
+            return tuple(self._log[number - 1] for number in self._numbers.get(entry_id, ()))
+
+    def counts(self) -> dict[Kind, int]:
+        """Return how many entries of each kind there are."""
+        return dict(Counter(revision.entry.kind for revision in self.all()))
+
+    @contextmanager
+    def writer(self) -> Iterator["MemoryWriter"]:
+        """Open a transaction: all of its revisions are kept, or none. There is one at a time."""
+        with self._writing:
+            writer = MemoryWriter(self.current, self.head(), self._clock())
+            yield writer
+            self._add(writer.added)
+
+    def claim(self, key: str, lease: float) -> bool:
+        """Take a task on for `lease` seconds; False where it is settled or another holds it."""
+        with self._changing:
+            at = self._clock()
+            until = self._claims.get(key, at)
+            if until is None or until > at:
+                return False
+            self._claims[key] = at + timedelta(seconds=lease)
+            return True
+
+    def settle(self, key: str) -> None:
+        """Mark a claimed task as done: no claim on it succeeds again."""
+        with self._changing:
+            self._claims[key] = None
+
+    def release(self, key: str) -> None:
+        """Give a claimed task back undone: the next claim succeeds at once."""
+        with self._changing:
+            if self._claims.get(key):
+                del self._claims[key]
+
+    def note(self, key: str, value: str) -> None:
+        """Keep a value under a key, in place of the one before."""
+        self._notes[key] = value
+
+    def recall(self, key: str) -> str | None:
+        """Return the value kept under a key, if there is one."""
+        return self._notes.get(key)
+
+    def packs(self) -> tuple[str, ...]:
+        """Return the names of the packs that have been loaded, in the order of the alphabet."""
+        return tuple(key.removeprefix(PACK) for key in sorted(self._notes) if key.startswith(PACK))
+
+    def close(self) -> None:
+        """Let go of nothing: what is in memory stays until the store itself goes."""
+
+    def _add(self, revisions: list[Revision]) -> None:
+        with self._changing:
+            self._log.extend(revisions)
+            for revision in revisions:
+                self._numbers.setdefault(revision.entry.id, []).append(revision.number)
+
+
+class MemoryWriter:
+    """Puts revisions aside until its transaction ends; all bear the moment it began."""
+
+    def __init__(
+        self, current: Callable[[Iterable[str]], dict[str, Revision]], head: int, at: datetime
+    ) -> None:
+        self.added: list[Revision] = []
+        self._latest: dict[str, Revision] = {}
+        self._current = current
+        self._head = head
+        self._at = at
+
+    def put(self, entry: Source | AnyRecord, *, by: str, why: str) -> bool:
+        """Add a revision, unless the current one says the same; return whether one was added.
+
+        Raises:
+            BadInput: an entry of another kind has this id already.
+        """
+        known = self._latest.get(entry.id) or self._current([entry.id]).get(entry.id)
+        if known:
+            check_kind(entry, known.entry.kind)
+            if known.entry == entry:
+                return False
+        revision = Revision(number=self._head + len(self.added) + 1, at=self._at, by=by, why=why, entry=entry)
+        self.added.append(revision)
+        self._latest[entry.id] = revision
+        return True

@@ -1,0 +1,102 @@
+"""How a database comes to the newest schema: numbered steps, each the whole change, all in one transaction.
+
+A new database takes them from the first on, an older one from where it stands, so there is one way to a
+schema and it is always tested. A step is never edited once it has been released: it defines its own tables
+as they were at that time, and the next change is the next step. `schema.py` must describe where the last one
+ends.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TypeAlias
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    func,
+    insert,
+    inspect,
+    select,
+)
+
+from facts.errors import StoreError
+from facts.store.log import now
+from facts.store.schema import migrations
+
+_Moment = partial(DateTime, timezone=True)
+
+
+def _log_of_revisions(connection: Connection) -> None:
+    tables = MetaData()
+    Table(
+        "migration",
+        tables,
+        Column("number", Integer, primary_key=True, autoincrement=False),
+        Column("at", _Moment(), nullable=False),
+    )
+    Table(
+        "revision",
+        tables,
+        Column("number", Integer, primary_key=True, autoincrement=False),
+        Column("first", Integer, ForeignKey("revision.number"), nullable=False),
+        Column("id", String(100), nullable=False),
+        Column("kind", String(20), nullable=False),
+        Column("at", _Moment(), nullable=False),
+        Column("by", Text, nullable=False),
+        Column("why", Text, nullable=False),
+        Column("digest", String(64), nullable=False),
+        Column("body", Text, nullable=False),
+        Index("revision_of_id", "id", "number", unique=True),
+        Index("revision_of_kind", "kind", "first", "number"),
+    )
+    tables.create_all(connection, checkfirst=False)
+
+
+def _claims_and_notes(connection: Connection) -> None:
+    tables = MetaData()
+    Table("claim", tables, Column("key", String(255), primary_key=True), Column("until", _Moment()))
+    Table("note", tables, Column("key", String(255), primary_key=True), Column("value", Text, nullable=False))
+    tables.create_all(connection, checkfirst=False)
+
+
+Step: TypeAlias = Callable[[Connection], None]
+
+STEPS: tuple[Step, ...] = (_log_of_revisions, _claims_and_notes)
+"""Step 1 first. The version of a schema is the number of the last step taken."""
+
+
+def version(connection: Connection) -> int:
+    """Return the version of the schema that a database has, 0 where it has none yet.
+
+    Raises:
+        StoreError: a newer program has taken it further than this one knows.
+    """
+    if not inspect(connection).has_table(migrations.name):
+        return 0
+    number = connection.scalar(select(func.max(migrations.c.number))) or 0
+    if number > len(STEPS):
+        raise StoreError(
+            f"The database has schema {number} and this program knows {len(STEPS)}: "
+            "a newer Factdesk has used it; install that version or newer."
+        )
+    return number
+
+
+def migrate(connection: Connection, steps: Sequence[Step] = STEPS) -> None:
+    """Take the steps that a database has not taken yet, in the transaction that the connection is in.
+
+    Raises:
+        StoreError: as for :func:`version`.
+    """
+    done = version(connection)
+    for number, step in enumerate(steps[done:], done + 1):
+        step(connection)
+        connection.execute(insert(migrations).values(number=number, at=now()))

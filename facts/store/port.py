@@ -1,0 +1,79 @@
+"""The port to every store: a log of numbered revisions, only ever added to, and a small memory.
+
+A reader reads, a writer adds; opening one is for entry points alone. Every store passes the same tests,
+`tests/contract/test_store.py`.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from facts.model import AnyRecord, Kind, Revision, Source
+
+
+class Reader(Protocol):
+    """Reads revisions. "Current" is the latest revision of each entry."""
+
+    def head(self) -> int:
+        """Return the number of the last revision, 0 where there is none."""
+
+    def since(self, number: int) -> Iterator[Revision]:
+        """Yield the revisions after this number, in order."""
+
+    def at(self, numbers: Iterable[int]) -> dict[int, Revision]:
+        """Return the revisions with these numbers; unknown numbers are left out."""
+
+    def current(self, ids: Iterable[str]) -> dict[str, Revision]:
+        """Return the current revision of each of these entries; unknown ids are left out."""
+
+    def all(self, kind: Kind | None = None) -> Iterator[Revision]:
+        """Yield the current revisions, of one kind or of all, in the order in which entries were added."""
+
+    def history(self, entry_id: str) -> tuple[Revision, ...]:
+        """Return every revision of an entry, oldest first; empty where the id is unknown."""
+
+    def counts(self) -> dict[Kind, int]:
+        """Return how many entries of each kind there are."""
+
+
+class Writer(Protocol):
+    """Adds revisions. Nothing is kept until the context that gave it ends without an error."""
+
+    def put(self, entry: Source | AnyRecord, *, by: str, why: str) -> bool:
+        """Add a revision, unless the current one says the same; return whether one was added.
+
+        Raises:
+            BadInput: an entry of another kind has this id already.
+        """
+
+
+class Memory(Protocol):
+    """What processes on one store share besides revisions: claims and notes. Not part of the history."""
+
+    def claim(self, key: str, lease: float) -> bool:
+        """Take a task on for `lease` seconds; False where it is settled or another holds it."""
+
+    def settle(self, key: str) -> None:
+        """Mark a claimed task as done: no claim on it succeeds again."""
+
+    def release(self, key: str) -> None:
+        """Give a claimed task back undone: the next claim succeeds at once."""
+
+    def note(self, key: str, value: str) -> None:
+        """Keep a value under a key, in place of the one before."""
+
+    def recall(self, key: str) -> str | None:
+        """Return the value kept under a key, if there is one."""
+
+    def packs(self) -> tuple[str, ...]:
+        """Return the names of the packs that have been loaded, in the order of the alphabet."""
+
+
+class Store(Reader, Memory, Protocol):
+    """One open store."""
+
+    def writer(self) -> AbstractContextManager[Writer]:
+        """Open a transaction: all of its revisions are kept, or none."""
+
+    def close(self) -> None:
+        """Let go of the database."""

@@ -1,0 +1,79 @@
+"""The tables of a store, as the newest program has them. `migrations.py` is what makes them.
+
+`revision` is the log: rows are added, never changed. Everything that can be known from it (what is current,
+how many there are of a kind) is asked of it, not kept beside it. `claim` and `note` are what processes share;
+`migration` says how far the schema has come.
+"""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC. A database without time zones (SQLite) keeps it as UTC and gives it back as such."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Return the moment in UTC, on its way in."""
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Return the moment in UTC, on its way out."""
+        return value and (value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC))
+
+
+METADATA = MetaData()
+
+migrations = Table(
+    "migration",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+)
+
+revisions = Table(
+    "revision",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("first", Integer, ForeignKey("revision.number"), nullable=False),
+    Column("id", String(100), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("body", Text, nullable=False),
+    Index("revision_of_id", "id", "number", unique=True),
+    Index("revision_of_kind", "kind", "first", "number"),
+)
+"""`first` is the number of the entry's first revision; `digest` is the SHA-256 of `body`, canonical JSON."""
+
+claims = Table(
+    "claim",
+    METADATA,
+    Column("key", String(255), primary_key=True),
+    Column("until", Moment),
+)
+"""A claim holds until its moment; without one it is settled."""
+
+notes = Table(
+    "note",
+    METADATA,
+    Column("key", String(255), primary_key=True),
+    Column("value", Text, nullable=False),
+)

@@ -1,0 +1,59 @@
+"""SQLite: one file, many readers, one writer at a time (https://www.sqlite.org/wal.html)."""
+
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.dialects.sqlite import insert
+
+from facts.errors import StoreError
+from facts.store.log import now
+from facts.store.sql import WRITES, SqlStore
+
+PRAGMAS = (
+    "busy_timeout = 10000",  # ms that a writer waits for another; first, as the next may have to wait
+    "journal_mode = WAL",  # readers never wait for a writer, nor it for them
+    "synchronous = NORMAL",  # with WAL a loss of power may undo the last commits, never break the file
+    "foreign_keys = ON",
+)
+
+
+def open_sqlite(path: Path, clock: Callable[[], datetime] = now) -> SqlStore:
+    """Open a database file, and create it where there is none. The clock is that of revisions and claims.
+
+    Raises:
+        StoreError: it cannot be opened, is not a database, or a newer program has used it.
+    """
+    if not path.parent.is_dir():
+        raise StoreError(f"The database {path} cannot be used: its folder does not exist; create it first.")
+    engine = engine_for(path)
+    try:
+        return SqlStore(engine, insert, clock)
+    except StoreError:
+        engine.dispose()
+        raise
+
+
+def engine_for(path: Path) -> Engine:
+    """Return an engine for a database file: how SQLAlchemy is to speak to SQLite here."""
+    engine = create_engine(URL.create("sqlite", database=str(path)), hide_parameters=True)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # the driver must not begin transactions of its own
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    """Take the write lock at once: a transaction that reads first could not wait for it later.
+
+    A reader's single statement needs no transaction.
+    """
+    if connection.get_execution_options().get(WRITES):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

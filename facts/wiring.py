@@ -1,0 +1,56 @@
+"""Opens the desk's store for an entry point, and sees to it that a new one has something in it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from facts.errors import NotConfigured
+from facts.store.opening import open_store
+from facts.store.port import Store
+
+_BEGUN = "store:begun"
+"""The note that tells a store that was set up from one that nobody has used."""
+_PACK = Path("seeds", "istanbul-talks")
+
+
+@contextmanager
+def opened(url: str, *, empty: bool = False) -> Iterator[Store]:
+    """Open the store that a URL names, for as long as the context is open.
+
+    Args:
+        url: see :func:`facts.store.opening.open_store`. A new store is given the bundled pack.
+        empty: leave a new store empty instead, now and whenever it is opened again.
+
+    Raises:
+        NotConfigured: the URL names no kind of store that there is.
+        StoreError: the database cannot be used.
+    """
+    store = open_store(url)
+    try:
+        _begin(store, empty=empty)
+        yield store
+    finally:
+        store.close()
+
+
+def bundled_pack() -> Path:
+    """Return the folder of the pack that comes with the program: in the wheel, or in a checkout.
+
+    Raises:
+        NotConfigured: it is in neither.
+    """
+    package = Path(__file__).parent
+    for root in (package, package.parent):
+        if (root / _PACK).is_dir():
+            return root / _PACK
+    raise NotConfigured(f"The bundled pack {_PACK} is missing; install Factdesk anew.")
+
+
+def _begin(store: Store, *, empty: bool) -> None:
+    if store.recall(_BEGUN) is not None:
+        return
+    if not empty and not store.head():
+        from facts.ingest.pack import load_pack  # noqa: PLC0415 - only a new store needs it
+
+        load_pack(bundled_pack(), store)
+    store.note(_BEGUN, "empty" if empty else "")

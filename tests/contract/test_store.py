@@ -1,0 +1,256 @@
+"""What every store promises, whatever keeps it: the same tests run over each of them."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+
+from facts.errors import BadInput
+from facts.model import Entity, Fact, Source, Status, digest
+from facts.passages import passage_at
+from facts.store.port import Store
+from tests.contract.conftest import Clock
+
+TEXT = "The ferry left late.\r\nНиколи — “never”.\u2028\N{PILE OF POO}\n"
+SOURCE = Source(id="post", label="The Post", text=TEXT, sha256=digest(TEXT))
+PASSAGE = passage_at(SOURCE, 4, 9)
+
+
+def fact(id_: str, statement: str = "The ferry left late.") -> Fact:
+    """Return a fact that rests on the source."""
+    return Fact(id=id_, statement=statement, passages=(PASSAGE,))
+
+
+def put(store: Store, *entries: Source | Fact | Entity, by: str = "ada", why: str = "a test") -> list[bool]:
+    """Put entries in one transaction; return for each whether it added a revision."""
+    with store.writer() as writer:
+        return [writer.put(entry, by=by, why=why) for entry in entries]
+
+
+def test_a_new_store_is_empty(store: Store) -> None:
+    """Where nothing has been put there is nothing to read, and no error."""
+    assert (store.head(), store.counts(), store.packs()) == (0, {}, ())
+    assert list(store.since(0)) == list(store.all()) == []
+    assert (store.at([1]), store.current(["x"])) == ({}, {})
+    assert store.history("x") == ()
+
+
+def test_an_entry_comes_back_as_it_was_put(store: Store, clock: Clock) -> None:
+    """Every character and field of an entry is kept, with who put it there, when and why."""
+    entry = Fact(
+        id="late",
+        statement="“Late” — \N{SNOWMAN}\x00",
+        status=Status.DISPUTED,
+        keywords=("a", ""),
+        passages=(PASSAGE,),
+    )
+    put(store, SOURCE, entry, by="ada <b>", why="'; drop table revision; --")
+    first, second = store.since(0)
+    assert first.entry == SOURCE
+    assert second.entry == entry
+    assert (second.number, second.by, second.why) == (2, "ada <b>", "'; drop table revision; --")
+    assert second.at == clock.now
+    assert second.at.utcoffset() == clock.now.utcoffset()
+
+
+def test_revisions_are_numbered_from_one_without_gaps(store: Store) -> None:
+    """A revision's number is the one after the last, in the order of putting, over all transactions."""
+    put(store, SOURCE, fact("a"))
+    put(store, fact("b"))
+    assert [(r.number, r.entry.id) for r in store.since(0)] == [(1, "post"), (2, "a"), (3, "b")]
+    assert [r.number for r in store.since(1)] == [2, 3]
+    assert list(store.since(3)) == []
+    assert store.head() == 3
+
+
+def test_putting_what_is_current_adds_nothing(store: Store) -> None:
+    """An entry that says the same as its current revision is not put again, by whomever and whyever."""
+    assert put(store, SOURCE, fact("a")) == [True, True]
+    assert put(store, SOURCE, fact("a"), by="eve", why="again") == [False, False]
+    assert store.head() == 2
+
+
+def test_a_change_is_a_new_revision_and_the_old_one_stays(store: Store, clock: Clock) -> None:
+    """History is only added to; going back to what was said before is a change too."""
+    put(store, fact("a", "first"), by="ada")
+    clock.turn(60)
+    put(store, fact("a", "second"), by="bob")
+    put(store, fact("a", "first"), by="cyd")
+    history = store.history("a")
+    assert [(r.number, r.by, r.entry) for r in history] == [
+        (1, "ada", fact("a", "first")),
+        (2, "bob", fact("a", "second")),
+        (3, "cyd", fact("a", "first")),
+    ]
+    assert (history[1].at - history[0].at).total_seconds() == 60
+    assert store.current(["a"]) == {"a": history[2]}
+
+
+def test_a_writer_sees_what_it_has_put_itself(store: Store) -> None:
+    """Within one transaction, too, the same thing is not put twice and a change is."""
+    assert put(store, fact("a"), fact("a"), fact("a", "other"), fact("a")) == [True, False, True, True]
+    assert [r.number for r in store.history("a")] == [1, 2, 3]
+
+
+def test_an_error_in_a_writer_keeps_nothing(store: Store) -> None:
+    """A transaction is kept whole or not at all, and the numbers go on as if it had not been."""
+    put(store, fact("a"))
+
+    def fail_halfway() -> None:
+        with store.writer() as writer:
+            writer.put(fact("a", "changed"), by="ada", why="a test")
+            writer.put(fact("b"), by="ada", why="a test")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail_halfway()
+    assert store.head() == 1
+    assert store.current(["a", "b"]).keys() == {"a"}
+    put(store, fact("c"))
+    assert store.current(["c"])["c"].number == 2
+
+
+def test_nothing_is_to_be_seen_before_a_writer_ends(store: Store) -> None:
+    """Readers go on reading what was there before, while a transaction is open."""
+    put(store, fact("a"))
+    with store.writer() as writer:
+        writer.put(fact("a", "changed"), by="ada", why="a test")
+        writer.put(fact("b"), by="ada", why="a test")
+        assert store.head() == 1
+        assert store.current(["a", "b"])["a"].entry == fact("a")
+        assert [r.entry.id for r in store.all()] == ["a"]
+    assert store.head() == 3
+
+
+@pytest.mark.parametrize("in_one_transaction", [True, False])
+def test_an_id_stays_with_its_kind(store: Store, in_one_transaction: bool) -> None:
+    """One id names one entry: another kind of entry cannot take it, and the attempt keeps nothing."""
+    entity = Entity(id="a", type="person", name="Ada", passages=(PASSAGE,))
+    if not in_one_transaction:
+        put(store, fact("a"))
+    with pytest.raises(BadInput, match="'a' is the id of an entry of kind 'fact': no entity"):
+        put(store, *((fact("a"), entity) if in_one_transaction else (entity,)))
+    assert store.head() == (0 if in_one_transaction else 1)
+
+
+def test_revisions_are_found_by_their_numbers(store: Store) -> None:
+    """`at` gives exactly those that there are, old ones too."""
+    put(store, fact("a", "first"), fact("a", "second"), fact("b"))
+    found = store.at([3, 1, 1, 0, -1, 99])
+    assert {number: revision.entry for number, revision in found.items()} == {
+        1: fact("a", "first"),
+        3: fact("b"),
+    }
+
+
+def test_entries_come_in_the_order_in_which_they_were_first_added(store: Store) -> None:
+    """`all` gives the current revision of each, in an order that later changes leave alone."""
+    put(store, fact("b"), SOURCE, fact("a"))
+    put(store, fact("b", "changed"), fact("c"))
+    assert [(r.entry.id, r.number) for r in store.all()] == [("b", 4), ("post", 2), ("a", 3), ("c", 5)]
+    assert [(r.entry.id, r.number) for r in store.all("fact")] == [("b", 4), ("a", 3), ("c", 5)]
+    assert [r.entry.id for r in store.all("source")] == ["post"]
+    assert list(store.all("quote")) == []
+
+
+def test_entries_are_counted_once_however_often_they_change(store: Store) -> None:
+    """Counts are of entries, by kind; a kind without any is left out."""
+    put(store, SOURCE, fact("a"), fact("b"))
+    put(store, fact("a", "changed"))
+    assert store.counts() == {"source": 1, "fact": 2}
+
+
+def test_thousands_are_read_and_written_whole(store: Store) -> None:
+    """More than any database takes in one statement comes through complete and in order."""
+    ids = [f"f{number}" for number in range(3_500)]
+    assert all(put(store, *map(fact, ids)))
+    assert not any(put(store, *map(fact, ids)))
+    assert put(store, *(fact(id_, "changed") for id_ in ids[:1_200])).count(True) == 1_200
+    assert [r.number for r in store.since(0)] == list(range(1, 4_701))
+    assert [r.entry.id for r in store.all()] == [r.entry.id for r in store.all("fact")] == ids
+    assert store.at(range(1, 4_701)).keys() == set(range(1, 4_701))
+    current = store.current(ids)
+    assert [current[id_].number for id_ in ids] == [*range(3_501, 4_701), *range(1_201, 3_501)]
+
+
+def test_reading_in_order_may_go_on_while_others_write(store: Store) -> None:
+    """A reader in the middle of the log is not disturbed by what is added, and comes to it in the end."""
+    put(store, *(fact(f"f{number}") for number in range(1_500)))
+    reading = store.since(0)
+    assert next(reading).number == 1
+    put(store, fact("late"))
+    assert [r.number for r in reading] == list(range(2, 1_502))
+
+
+def test_threads_that_write_at_once_get_numbers_in_turn(store: Store) -> None:
+    """Writers wait for one another: no number is given twice, and none is left out."""
+    together = Barrier(4)
+
+    def write(name: str) -> None:
+        together.wait()
+        for number in range(10):
+            put(store, fact(f"{name}{number}"), fact(f"{name}{number}", "changed"))
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(write, "abcd"))
+    revisions = list(store.since(0))
+    assert [r.number for r in revisions] == list(range(1, 81))
+    assert {len(store.history(r.entry.id)) for r in revisions} == {2}
+    assert all(a.entry.id == b.entry.id for a, b in zip(revisions[::2], revisions[1::2], strict=True))
+
+
+def test_of_many_that_claim_a_task_one_gets_it(store: Store) -> None:
+    """A claim is one thread's, however many try at the same moment."""
+    together = Barrier(8)
+
+    def claim(_: int) -> bool:
+        together.wait()
+        return store.claim("event", lease=60)
+
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(claim, range(8))).count(True) == 1
+
+
+def test_a_claim_holds_until_its_lease_is_over(store: Store, clock: Clock) -> None:
+    """Who takes a task on and is never heard of again loses it after `lease` seconds, not before."""
+    assert store.claim("event", lease=60)
+    clock.turn(59.9)
+    assert not store.claim("event", lease=60)
+    assert store.claim("another", lease=60)
+    clock.turn(0.1)
+    assert store.claim("event", lease=60)
+    assert not store.claim("event", lease=60)
+
+
+def test_a_settled_task_is_never_claimed_again(store: Store, clock: Clock) -> None:
+    """What is done is done: no lease runs out, and giving it back afterwards changes nothing."""
+    assert store.claim("event", lease=60)
+    store.settle("event")
+    store.release("event")
+    clock.turn(10**9)
+    assert not store.claim("event", lease=60)
+
+
+def test_a_task_given_back_is_free_at_once(store: Store) -> None:
+    """A claim that is released leaves the task as it was; releasing what nobody holds does nothing."""
+    store.release("event")
+    assert store.claim("event", lease=60)
+    store.release("event")
+    assert store.claim("event", lease=60)
+
+
+def test_a_note_is_recalled_as_it_was_last_kept(store: Store) -> None:
+    """One value under a key, in place of the one before; notes are no part of the history."""
+    assert store.recall("k") is None
+    store.note("k", "one")
+    store.note("k", "два \N{SNOWMAN}")
+    store.note("other", "")
+    assert (store.recall("k"), store.recall("other")) == ("два \N{SNOWMAN}", "")
+    assert store.head() == 0
+
+
+def test_packs_are_named_in_order(store: Store) -> None:
+    """The packs are those that a note remembers, each once."""
+    for key in ("pack:tides", "pack:ferry", "packet", "pack:tides", "unpack:x"):
+        store.note(key, "{}")
+    assert store.packs() == ("ferry", "tides")
