@@ -1,0 +1,100 @@
+"""Cards: a record with everything that a reader must see beside it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from facts.answers import Card, Difference, Evidence, Silent
+from facts.model import AnyRecord, Disagreement, Entity, Event, Fact, Passage, Quote, Revision, Source, unique
+from facts.questions import Question
+from facts.store.port import Reader
+
+_KEPT = 20_000
+
+
+class Cards:
+    """Makes cards from one state of a store, and keeps them: a revision never changes."""
+
+    def __init__(self, store: Reader) -> None:
+        """Read the sources and the disagreements, which cards of other records show."""
+        self._store = store
+        self._sources = {revision.entry.id: revision.entry for revision in store.all("source")}
+        self._differences: defaultdict[str, list[Disagreement]] = defaultdict(list)
+        for revision in store.all("disagreement"):
+            if isinstance(revision.entry, Disagreement):
+                for record_id in revision.entry.records:
+                    self._differences[record_id].append(revision.entry)
+        self._cards: dict[int, Card] = {}
+
+    def at(self, numbers: Sequence[int]) -> tuple[Card, ...]:
+        """Return the cards of the revisions with these numbers, in this order; sources have none."""
+        missing = [number for number in numbers if number not in self._cards]
+        if missing:
+            self._keep(self._store.at(missing).values())
+        return tuple(self._cards[number] for number in numbers if number in self._cards)
+
+    def current(self, ids: Sequence[str]) -> tuple[Card, ...]:
+        """Return the cards of the current revisions of these records, in this order."""
+        revisions = self._store.current(ids)
+        return self.at([revisions[i].number for i in unique(ids) if i in revisions])
+
+    def _keep(self, revisions: Iterable[Revision]) -> None:
+        if len(self._cards) >= _KEPT:
+            self._cards.clear()
+        for revision in revisions:
+            if not isinstance(revision.entry, Source):
+                self._cards[revision.number] = self._made(revision.number, revision.entry)
+
+    def _made(self, number: int, record: AnyRecord) -> Card:
+        return Card(
+            number,
+            record,
+            self._evidence(record.passages),
+            self._speaker(record),
+            tuple(Difference(d, self._evidence(d.passages)) for d in self._differences[record.id]),
+            self._silent(record),
+        )
+
+    def _evidence(self, passages: Iterable[Passage]) -> tuple[Evidence, ...]:
+        return tuple(Evidence(passage, self._source(passage)) for passage in passages)
+
+    def _source(self, passage: Passage) -> Source:
+        """Return the version of the source that a passage was taken from."""
+        current = self._sources.get(passage.source)
+        if isinstance(current, Source) and current.sha256 == passage.sha256:
+            return current
+        for revision in self._store.history(passage.source):
+            if isinstance(revision.entry, Source) and revision.entry.sha256 == passage.sha256:
+                return revision.entry
+        raise LookupError(f"no version of source '{passage.source}' has digest {passage.sha256}")
+
+    def _speaker(self, record: AnyRecord) -> Entity | None:
+        if not isinstance(record, Quote):
+            return None
+        found = self._store.current((record.speaker,)).get(record.speaker)
+        return found.entry if found and isinstance(found.entry, Entity) else None
+
+    def _silent(self, record: AnyRecord) -> tuple[Silent, ...]:
+        silences = record.silences if isinstance(record, Fact) else ()
+        return tuple(
+            Silent(source, silence.terms)
+            for silence in silences
+            if isinstance(source := self._sources.get(silence.source), Source)
+        )
+
+
+def chronological(cards: Iterable[Card], question: Question) -> tuple[Card, ...]:
+    """Return the events that can lie within a question's range, earliest first, what is planned last.
+
+    Events that begin on one day keep the order in which they were filed.
+    """
+    events = [(card.record, card) for card in cards if isinstance(card.record, Event)]
+    within = [(event, card) for event, card in events if _can_lie_within(event, question)]
+    within.sort(key=lambda pair: (pair[0].basis == "planned", pair[0].earliest, pair[1].revision))
+    return tuple(card for _, card in within)
+
+
+def _can_lie_within(event: Event, question: Question) -> bool:
+    """Tell whether an event's bounds and a question's range share a day; an open end reaches for ever."""
+    begins_too_late = question.until and event.earliest and event.earliest > question.until
+    ends_too_early = question.since and event.latest and event.latest < question.since
+    return not (begins_too_late or ends_too_early)

@@ -1,0 +1,182 @@
+"""The desk: takes a question, returns an answer. The only place where search, records and answers meet."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from facts.answers import (
+    Answer,
+    Card,
+    Chronology,
+    DeskStatus,
+    DidYouMean,
+    Found,
+    Nothing,
+    Sources,
+    Usage,
+)
+from facts.cards import Cards, chronological
+from facts.model import Entity, Kind
+from facts.questions import Question, Verb
+from facts.search.finder import Finder, Within
+from facts.search.ranking import Match
+from facts.search.reading import Reading
+from facts.search.threshold import answering, nearby
+from facts.store.port import Store
+
+PAGE = 5
+"""Records on the first page of an answer; the rest follow on request."""
+TIMELINE_PAGE = 25
+NEAR = 3
+_TIMELINE_LIMIT = 1_000
+_ABOUT_KINDS: tuple[Kind, ...] = ("fact", "entity")
+
+
+class Desk:
+    """Answers questions from one store, in any thread. One thread at a time may call `refresh`."""
+
+    def __init__(self, store: Store) -> None:
+        """Take in what the store holds."""
+        self._store = store
+        self._finder = Finder(store)
+        self._cards = Cards(store)
+        self._by_verb: dict[Verb, Callable[[Question], Answer]] = {
+            Verb.FACT: self._fact,
+            Verb.QUOTE: self._quote,
+            Verb.TIMELINE: self._timeline,
+            Verb.ASK: self._ask,
+            Verb.SOURCE: lambda _: Usage(Verb.SOURCE),
+            Verb.HELP: lambda question: Usage(Verb(question.text or Verb.HELP)),
+            Verb.STATUS: lambda _: self.status(),
+        }
+
+    def refresh(self) -> None:
+        """Take in the revisions that any process has added since the last time.
+
+        Raises:
+            StoreError: the store cannot be read; what was taken in before is still answered from.
+        """
+        if self._finder.catch_up():
+            self._cards = Cards(self._store)
+
+    def ask(self, question: Question, previous: Question | None = None) -> Answer:
+        """Answer a question; `previous` is the one before it in the same thread, which it may lean on."""
+        with self._finder.lock:
+            if previous and question.verb is Verb.SOURCE:
+                return Sources(question, _cards_of(self._by_verb[previous.verb](previous)))
+            return self._first_answer(self._finder.follow(question, previous))
+
+    def _first_answer(self, readings: Iterable[Question]) -> Answer:
+        """Return the answer to the first of these that has one; else the "nothing on file" for the first."""
+        answers = (self._by_verb[question.verb](question) for question in readings)
+        first = next(answers)
+        if not isinstance(first, Nothing):
+            return first
+        return next((answer for answer in answers if not isinstance(answer, Nothing)), first)
+
+    def cards(self, ids: Iterable[str]) -> tuple[Card, ...]:
+        """Return the current cards of these records, in this order; unknown ids are left out."""
+        return self._cards.current(tuple(ids))
+
+    def status(self) -> DeskStatus:
+        """Return what is on file."""
+        return DeskStatus(self._store.counts(), self._finder.head, self._store.packs())
+
+    # one method a verb
+
+    def _fact(self, question: Question) -> Answer:
+        reading = self._finder.read(question.text)
+        return self._answer(question, reading, self._finder.find(reading, Within()))
+
+    def _ask(self, question: Question) -> Answer:
+        reading = self._finder.read(question.text)
+        if reading.asks_for_words and self._speaker(reading):
+            answer = self._quote(question)
+            if not isinstance(answer, Nothing) or answer.near:
+                return answer
+        return self._fact(question)
+
+    def _quote(self, question: Question) -> Answer:
+        reading = self._finder.read(question.text)
+        if pasted := self._finder.repeated(question.text, Within(kinds=("quote",))):
+            return self._found(question, reading, pasted)
+        if speaker := self._speaker(reading):
+            return self._words_of(speaker, question, reading)
+        if reading.has_stranger:
+            return self._answer(question, reading, ())
+        return self._answer(question, reading, self._finder.find(reading, Within(kinds=("quote",))))
+
+    def _words_of(self, speaker: Entity, question: Question, reading: Reading) -> Answer:
+        """Answer with what one speaker said, on the topic where there is one; never with another's words."""
+        topic, alone = reading.without(speaker.id), reading.only(speaker.id)
+        theirs = Within(kinds=("quote",), speakers=(speaker.id,))
+        said = self._finder.find(topic, theirs)
+        found = self._finder.find(alone, theirs) if topic.is_open else answering(topic, said)
+        if found:
+            return self._found(question, reading, found)
+        about = Within(kinds=_ABOUT_KINDS)
+        near = self._finder.find(alone, theirs) or answering(alone, self._finder.find(alone, about))
+        return Nothing(question, speaker, self._shown(near[:NEAR]), reading.understood)
+
+    def _timeline(self, question: Question) -> Answer:
+        reading = self._finder.read(question.text)
+        matches = self._finder.find(reading, Within(kinds=("event",)), _TIMELINE_LIMIT)
+        found = answering(reading, matches)
+        if not found:
+            return self._answer(question, reading, matches)
+        events = chronological(self._cards.at([m.number for m in found]), question)
+        if not events:
+            return Nothing(question, understood=reading.understood)
+        shown, more = events[:TIMELINE_PAGE], tuple(card.record.id for card in events[TIMELINE_PAGE:])
+        planned = tuple(c for c in shown if c.record.kind == "event" and c.record.basis == "planned")
+        happened = tuple(c for c in shown if c not in planned)
+        return Chronology(question, happened, planned, more, reading.understood)
+
+    # what the verbs share
+
+    def _answer(self, question: Question, reading: Reading, matches: Sequence[Match]) -> Answer:
+        """Answer with what was found, ask "did you mean", or say that nothing is on file."""
+        if reading.is_empty:
+            return Usage(question.verb)
+        found = answering(reading, matches)
+        if found and not reading.is_unclear:
+            return self._found(question, reading, found)
+        if reading.guesses:
+            return DidYouMean(question, _suggestions(question, reading))
+        if found:
+            return self._found(question, reading, found)
+        near = nearby(matches)[:NEAR]
+        return Nothing(question, near=self._shown(near), understood=reading.understood)
+
+    def _found(self, question: Question, reading: Reading, found: Sequence[Match]) -> Found:
+        more = tuple(m.id for m in found[PAGE:])
+        return Found(question, self._shown(found[:PAGE]), more, reading.understood)
+
+    def _shown(self, matches: Sequence[Match]) -> tuple[Card, ...]:
+        return self._cards.at([match.number for match in matches])
+
+    def _speaker(self, reading: Reading) -> Entity | None:
+        """Return the entity whose words are asked for; people speak, others where they have words."""
+        if not reading.speaker:
+            return None
+        entity = self._finder.names.entities[reading.speaker.id]
+        if entity.type == "person" or reading.speaker.is_plain:
+            return entity
+        theirs = Within(kinds=("quote",), speakers=(entity.id,))
+        return entity if self._finder.find(Reading(), theirs, limit=1) else None
+
+
+def _suggestions(question: Question, reading: Reading) -> tuple[Question, ...]:
+    meant = [question.text.replace(typed, name, 1) for typed, name in reading.guesses]
+    return tuple(replace(question, text=text) for text in dict.fromkeys(meant))
+
+
+def _cards_of(answer: Answer) -> tuple[Card, ...]:
+    match answer:
+        case Found() | Sources():
+            return answer.cards
+        case Chronology():
+            return (*answer.happened, *answer.planned)
+        case Nothing():
+            return answer.near
+        case DidYouMean() | Usage() | DeskStatus():
+            return ()

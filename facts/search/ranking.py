@@ -1,0 +1,210 @@
+"""How well a record answers a question: pure functions of the question as read and the record's words.
+
+Coverage is what decides: the share of what was asked that the record speaks of, each part weighted by its
+rarity. What the order is made of beside it never lifts a record over a threshold.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from facts.model import AnyRecord, Kind
+from facts.search.index import fields, labels
+from facts.search.lexicon import Phrase, lexicon
+from facts.search.names import Names
+from facts.search.reading import Concept, Reading
+from facts.text import Word, stems, words
+
+_AROUND = 0.8
+"""What a word is worth that stands in the passage and not in the record's own words."""
+_ABOUT = 0.95
+"""What an entity is worth that the record is about and does not name."""
+
+
+_UNSAID = 0.6
+"""What a synonym is worth of something that the record does not say whose it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A record as questions are held against it: stems, and the entities that it names or is about."""
+
+    id: str
+    number: int
+    kind: Kind
+    own: frozenset[str]
+    everything: frozenset[str]
+    named: frozenset[str]
+    about: frozenset[str]
+    speaker: str
+    answers: frozenset[str]
+    labels: frozenset[Phrase]
+    """The keywords, the value and the names of the record, each as one phrase of stems."""
+    form: str
+    own_pairs: frozenset[Phrase]
+    pairs: frozenset[Phrase]
+    """Words that stand one after the other: in the record's own words, and also in those around them."""
+    states: Mapping[str, frozenset[Phrase]]
+    """Whose the record says that a thing is, by people: {"deleg": {("russia",)}}."""
+
+    def has_phrase(self, phrase: Phrase) -> bool:
+        """Tell whether these stems stand in the record one after the other."""
+        return all(pair in self.pairs for pair in pairwise(phrase))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How a record answers a question: `coverage` from 0 to 1 decides, `score` orders.
+
+    `shared` counts the telling things that both speak of; `shares_name`: a name is among them.
+    """
+
+    number: int
+    id: str
+    kind: Kind
+    coverage: float
+    score: float
+    shared: int
+    shares_name: bool
+
+
+def profile(number: int, record: AnyRecord, names: Names) -> Profile:
+    """Return what a question is held against."""
+    searched = fields(record)
+    own = words(searched.own)
+    around = words(searched.around)
+    own_pairs, pairs = frozenset(pairwise(own)), frozenset((*pairwise(own), *pairwise(around)))
+    named = names.within(own)
+    return Profile(
+        id=record.id,
+        number=number,
+        kind=record.kind,
+        own=frozenset(word.stem for word in own),
+        everything=frozenset(word.stem for word in (*own, *around)),
+        named=frozenset(named),
+        about=frozenset(searched.about),
+        speaker=record.speaker if record.kind == "quote" else "",
+        answers=_answers(record, named, names),
+        labels=frozenset(tuple(stems(label)) for label in labels(record)),
+        form=record.form if record.kind == "quote" else "",
+        own_pairs=frozenset((first.stem, second.stem) for first, second in own_pairs),
+        pairs=frozenset((first.stem, second.stem) for first, second in pairs),
+        states=_states(pairs),
+    )
+
+
+def _states(pairs: Iterable[tuple[Word, Word]]) -> dict[str, frozenset[Phrase]]:
+    found: defaultdict[str, set[Phrase]] = defaultdict(set)
+    for people, thing in pairs:
+        if state := lexicon().owner((people.stem,)):
+            found[thing.stem].add(state)
+    return {thing: frozenset(states) for thing, states in found.items()}
+
+
+def _answers(record: AnyRecord, named: set[str], names: Names) -> frozenset[str]:
+    """Return the kinds of question that a record can be the answer to: who, where, when, how many."""
+    types = {names.entities[i].type for i in named}
+    found = {"person"} if types & {"person", "organisation", "place"} else set[str]()
+    found |= {"place"} if "place" in types else set()
+    value = record.value if record.kind == "fact" else ""
+    if any(word.folded[0].isdigit() and word.typed.casefold() != "one" for word in words(value)):
+        found.add("number")
+    if record.kind == "event" and record.basis != "planned":
+        found.add("date")
+    if any(word.folded in _DATES or _YEAR.fullmatch(word.folded) for word in words(value)):
+        found.add("date")
+    found |= {f"{names.entities[i].type} as value" for i in names.within(words(value))}
+    return frozenset(found)
+
+
+def match(reading: Reading, record: Profile) -> Match:
+    """Hold a record against a question."""
+    total = reading.want_weight * len(reading.wants)
+    covered = reading.want_weight * len(reading.wants & record.answers)
+    shared, shares_name = 0, False
+    for concept in reading.concepts:
+        total += concept.weight
+        if said := _says(concept, record):
+            covered += concept.weight * said
+            shared += not concept.faint
+            shares_name |= bool(concept.ids)
+    coverage = covered / total if total else 1.0
+    score = coverage + _order(reading, record)
+    return Match(record.number, record.id, record.kind, coverage, score, shared, shares_name)
+
+
+def _says(concept: Concept, record: Profile) -> float:
+    """Return how far a record speaks of one thing asked for, from 0 to 1."""
+    said = max(_names(concept, record), _words(concept, record))
+    return said * _says(concept.owner, record) if concept.owner and said else said
+
+
+def _names(concept: Concept, record: Profile) -> float:
+    if concept.ids & record.named:
+        return 1.0
+    return _ABOUT if concept.ids & record.about else 0.0
+
+
+def _words(concept: Concept, record: Profile) -> float:
+    if concept.heads.isdisjoint(record.everything):
+        return 0.0
+    said = (
+        worth * _stands(phrase, record) * _is_theirs(concept, phrase, record)
+        for phrase, worth in concept.forms
+        if phrase[0] in record.everything and not (concept.whole and not record.has_phrase(phrase))
+    )
+    return max(said, default=0.0)
+
+
+def _stands(phrase: Phrase, record: Profile) -> float:
+    if record.own.issuperset(phrase):
+        return 1.0
+    return _AROUND if record.everything.issuperset(phrase) else 0.0
+
+
+def _is_theirs(concept: Concept, phrase: Phrase, record: Profile) -> float:
+    """Return how far what a record speaks of is the named state's: not at all where it is another's."""
+    states = record.states.get(phrase[0]) if concept.state else None
+    if states:
+        return float(concept.state in states)
+    return 1.0 if not concept.state or phrase == concept.forms[0][0] else _UNSAID
+
+
+def _order(reading: Reading, record: Profile) -> float:
+    """Return what puts one record before another that says as much."""
+    order = _KINDS[record.kind] + _FORMS.get(record.form, 0.0)
+    order += 0.1 * (not reading.phrases.isdisjoint(record.labels))
+    order += 0.04 * any(f"{want} as value" in record.answers for want in reading.wants)
+    order += 0.02 * ("number" in record.answers)
+    return order + 0.05 * len(reading.asked & record.own) / (len(record.own) + 1)
+
+
+_DATES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december".split()
+)
+_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
+_FORMS = {"direct": 0.015, "fragment": 0.01}
+_KINDS: dict[Kind, float] = {
+    "fact": 0.04,
+    "entity": 0.03,
+    "quote": 0.02,
+    "event": 0.02,
+    "disagreement": 0.0,
+    "source": 0.0,
+}
+
+
+def repeats(run: Sequence[str], mentioned: Iterable[str], record: Profile) -> float:
+    """Return which share of the pairs of words in a run a record says in the same order.
+
+    What its own words say counts in full, what only stands around them for less. 0 where the run mentions an
+    entity and the record does not.
+    """
+    pairs = list(pairwise(run))
+    if any(entity not in record.named and entity not in record.about for entity in mentioned):
+        return 0.0
+    own = sum(pair in record.own_pairs for pair in pairs)
+    return max(own, _AROUND * sum(pair in record.pairs for pair in pairs)) / len(pairs)

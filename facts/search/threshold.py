@@ -1,0 +1,38 @@
+"""What is near enough to answer with, what to offer beside "nothing on file", and what is not to be shown.
+
+The numbers are shares of what was asked, by weight; `tests/scenarios/test_questions.py` holds the questions
+that they were set on, those with an answer on file and those without.
+"""
+
+from collections.abc import Sequence
+
+from facts.search.ranking import Match
+from facts.search.reading import Reading
+
+_NEEDED = {0: 0.6, 1: 0.75, 2: 0.75, 3: 0.7, 4: 0.66, 5: 0.6, 6: 0.6, 7: 0.6}
+_NEEDED_OF_MANY = 0.5
+_NEAR = 0.45
+_BEHIND = 0.18
+"""How much less than the best a record may cover and still be shown after it."""
+
+
+def needed(reading: Reading) -> float:
+    """Return the coverage that answers a question: the fewer its words, the more of them must be met."""
+    telling = sum(not concept.faint for concept in reading.concepts)
+    return _NEEDED.get(telling, _NEEDED_OF_MANY)
+
+
+def answering(reading: Reading, matches: Sequence[Match]) -> list[Match]:
+    """Return the matches that answer, best first; none where the best is too far from the question."""
+    if not matches:
+        return []
+    bar = max(needed(reading), max(m.coverage for m in matches) - _BEHIND)
+    return [m for m in matches if m.coverage >= bar]
+
+
+def nearby(matches: Sequence[Match]) -> list[Match]:
+    """Return the matches that do not answer and yet speak of much of what was asked.
+
+    One common word is not nearness: they share a name with the question, or more than one thing.
+    """
+    return [m for m in matches if m.coverage >= _NEAR and (m.shares_name or m.shared > 1)]
