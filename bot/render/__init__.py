@@ -1,0 +1,1 @@
+"""Answers as Slack messages and modals: pure functions from frozen values to plain dicts."""

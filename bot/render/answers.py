@@ -1,0 +1,201 @@
+"""An answer as a Slack message: one function a kind of answer, and `message` that knows them all."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, TypeAlias, assert_never
+
+from bot.render import ids, labels, limits
+from bot.render.blocks import (
+    Block,
+    actions,
+    bold,
+    button,
+    code,
+    context,
+    divider,
+    header,
+    italic,
+    line,
+    plain,
+    rich,
+    section,
+    words,
+)
+from bot.render.cards import several
+from bot.render.entries import entry
+from bot.render.evidence import passages
+from bot.render.line import copy_line, difference_line, silence_line
+from bot.render.text import clip, fallback, quoted
+from bot.render.usage import USAGE, asked
+from bot.render.when import human
+from facts.answers import (
+    Answer,
+    Card,
+    Chronology,
+    DeskStatus,
+    DidYouMean,
+    Found,
+    Nothing,
+    Sources,
+    Usage,
+)
+from facts.model import Entity, Quote
+from facts.questions import Question, Verb
+
+Message: TypeAlias = dict[str, Any]
+"""`text`, `blocks` and what keeps a message quiet, for `chat.postMessage`, a `response_url` or an ack."""
+
+_MORE_ROOM = 30
+
+
+def private(answer: Answer) -> Message:
+    """Return an answer for the one who asked, as the body of the ack."""
+    return {"response_type": "ephemeral", **message(answer)}
+
+
+def message(answer: Answer) -> Message:
+    """Return an answer as a message."""
+    match answer:
+        case Found():
+            return _found(answer)
+        case Chronology():
+            return _chronology(answer)
+        case DidYouMean():
+            return _did_you_mean(answer)
+        case Nothing():
+            return _nothing(answer)
+        case Sources():
+            return _sources(answer)
+        case Usage():
+            return _usage(answer)
+        case DeskStatus():
+            return _status(answer)
+    assert_never(answer)
+
+
+def quiet(text: str, blocks: list[Block]) -> Message:
+    """Return a message that previews no link, and whose `text` is as literal as its blocks."""
+    return {"text": text, "mrkdwn": False, "blocks": blocks, "unfurl_links": False, "unfurl_media": False}
+
+
+def told(card: Card) -> str:
+    """Return a card in plain text: its line, what differs, who is silent."""
+    return "\n".join(
+        (copy_line(card), *map(difference_line, card.differences), *map(silence_line, card.silent))
+    )
+
+
+def _found(answer: Found) -> Message:
+    asked_for = ids.question_value(answer.question)
+    return _records(asked_for, answer.cards, answer.more, several(answer.cards, asked_for), answer.understood)
+
+
+def _chronology(answer: Chronology) -> Message:
+    cards = (*answer.happened, *answer.planned)
+    shown, later = cards[: limits.CHRONOLOGY_ENTRIES], cards[limits.CHRONOLOGY_ENTRIES :]
+    more = (*(card.record.id for card in later), *answer.more)
+    return _records(ids.question_value(answer.question), shown, more, _entries(answer), answer.understood)
+
+
+def _entries(answer: Chronology) -> Iterator[list[Block]]:
+    for heading, cards in ((labels.HAPPENED, answer.happened), (labels.PLANNED, answer.planned)):
+        for number, card in enumerate(cards):
+            yield [entry(card)] if number else [header(heading), entry(card)]
+
+
+def _sources(answer: Sources) -> Message:
+    groups = ([entry(card), *passages([], card.evidence, limits.PASSAGE)] for card in answer.cards)
+    return _records(ids.question_value(answer.question), answer.cards, (), groups, ())
+
+
+def _records(
+    asked_for: str,
+    cards: Sequence[Card],
+    more: tuple[str, ...],
+    groups: Iterable[list[Block]],
+    understood: tuple[str, ...],
+) -> Message:
+    """Return as many cards as a message holds, and a button for those after them."""
+    head = _understood(understood) if cards else [section(plain(labels.NO_RECORD))]
+    kept = limits.fit(
+        islice(groups, len(cards)),
+        blocks=limits.MESSAGE_BLOCKS - len(head) - 1,
+        text=limits.MESSAGE_CHARACTERS - limits.characters(head) - _MORE_ROOM,
+    )
+    left = (*(card.record.id for card in cards[len(kept) :]), *more)
+    tail = [_more(asked_for, left)] if left else []
+    paragraphs = [*understood, *map(told, cards[: len(kept)])] if cards else [labels.NO_RECORD]
+    return quiet(fallback(paragraphs), [*head, *(block for group in kept for block in group), *tail])
+
+
+def _more(asked_for: str, records: tuple[str, ...]) -> Block:
+    """Return the button that shows the records after these, as many as it can carry."""
+    next_ones = ids.carried(asked_for, records)
+    label = f"Show {len(next_ones)} more" + f" of {len(records)}" * (len(next_ones) < len(records))
+    return actions(button(label, ids.ANSWER_MORE, ids.more_value(asked_for, next_ones)))
+
+
+def _did_you_mean(answer: DidYouMean) -> Message:
+    said = f"{_nothing_on_file(answer.question)} {labels.DID_YOU_MEAN}"
+    meant = answer.suggestions[: limits.SUGGESTIONS]
+    buttons = [
+        actions(button(clip(asked(it), limits.BUTTON_TEXT), ids.ANSWER_SUGGEST, ids.question_value(it)))
+        for it in meant
+    ]
+    return quiet(fallback([said, *map(asked, meant)]), [section(plain(said)), *buttons])
+
+
+def _nothing(answer: Nothing) -> Message:
+    said = _no_words(answer.speaker, answer) if answer.speaker else _nothing_on_file(answer.question)
+    head = [*_understood(answer.understood), section(plain(said))]
+    if not answer.near:
+        return quiet(fallback([*answer.understood, said]), head)
+    near = answer.near[: limits.SUGGESTIONS]
+    paragraphs = [*answer.understood, said, labels.NEARBY, *map(copy_line, near)]
+    return quiet(fallback(paragraphs), [*head, divider(), context(plain(labels.NEARBY)), *map(entry, near)])
+
+
+def _no_words(speaker: Entity, answer: Nothing) -> str:
+    """Say that a speaker has no words on file: none at all, or none for the question where others follow."""
+    name = clip(speaker.name, limits.NAME)
+    theirs = any(isinstance(c.record, Quote) and c.record.speaker == speaker.id for c in answer.near)
+    asked_for = f" for {quoted(clip(answer.question.text, limits.QUESTION))}" if theirs else ""
+    return f"No words of {name} on file{asked_for}."
+
+
+def _nothing_on_file(question: Question) -> str:
+    about = f" for {quoted(clip(question.text, limits.QUESTION))}" if question.text else ""
+    since = f" from {human(question.since)}" if question.since else ""
+    until = f" up to {human(question.until)}" if question.until else ""
+    return f"Nothing on file{about}{since}{until}."
+
+
+def _usage(answer: Usage) -> Message:
+    verbs = tuple(USAGE) if answer.verb is Verb.HELP else (answer.verb,)
+    return quiet(fallback(map(_how_to_text, verbs)), list(map(_how_to, verbs)))
+
+
+def _how_to_text(verb: Verb) -> str:
+    how = USAGE[verb]
+    return f"{' '.join(filter(None, (how.typed, how.hint)))}: {how.answers}\n{', '.join(how.examples)}"
+
+
+def _how_to(verb: Verb) -> Block:
+    """Return how to ask with a verb, in two lines."""
+    how = USAGE[verb]
+    hint = [words(" "), italic(how.hint)] if how.hint else []
+    examples = [part for example in how.examples for part in (code(example), words("   "))]
+    return rich(
+        line(bold(how.typed), *hint, words(f": {how.answers}")), line(words("For example "), *examples[:-1])
+    )
+
+
+def _status(answer: DeskStatus) -> Message:
+    counted = (f"{count} {labels.KIND_COUNTED[kind]}" for kind, count in answer.counts.items())
+    packs = f"Packs: {', '.join(answer.packs)}." if answer.packs else "No pack is loaded."
+    said = f"On file: {', '.join(counted) or 'nothing'}, up to revision {answer.head}.\n{packs}"
+    return quiet(fallback([said]), [section(plain(clip(said, limits.TEXT_OBJECT)))])
+
+
+def _understood(understood: tuple[str, ...]) -> list[Block]:
+    return [context(plain(clip(" · ".join(understood), limits.LINE)))] if understood else []

@@ -1,0 +1,63 @@
+"""The fixed words of the desk: what it says besides what is curated or stands in a source."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from facts.model import Status
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLabel:
+    """A status as a card shows it.
+
+    `banner` stands above all else, empty where a record may be used as it is; `foot` in the small print;
+    `mark` before a copied line, so that a warning travels with the words.
+    """
+
+    foot: str
+    banner: str = ""
+    mark: str = ""
+
+
+STATUS: Mapping[Status, StatusLabel] = {
+    Status.VERIFIED: StatusLabel("✓ Verified: checked character by character"),
+    Status.DRAFT: StatusLabel("Draft", "✎ Draft: not checked yet", "[Draft, not checked] "),
+    Status.DISPUTED: StatusLabel("Disputed", "⚠ Disputed: check before use", "[Disputed] "),
+    Status.CORRECTED: StatusLabel("Corrected", "↻ Corrected since it was first filed", "[Corrected] "),
+    Status.RETRACTED: StatusLabel("Retracted", "⛔ Retracted: do not use", "[Retracted, do not use] "),
+}
+FORM = {
+    "direct": "",
+    "fragment": "Quoted fragment",
+    "indirect": "Reported speech, not the speaker's own words",
+}
+BASIS = {
+    "stated": "as the source states it",
+    "inferred": "inferred by the desk",
+    "planned": "planned",
+}
+KIND_COUNTED = {
+    "fact": "facts",
+    "quote": "quotes",
+    "event": "events",
+    "entity": "names",
+    "disagreement": "disagreements",
+    "source": "sources",
+}
+
+SHARE = "Share to channel"
+IN_CONTEXT = "In context"
+COPY_LINE = "Copy line"
+OPEN = "Open at the sentence"
+CLOSE = "Close"
+SPELT = "Spelt"
+CALLED = "Called"
+DIFFER = "Sources differ"
+DIFFER_ABOVE = "Sources differ: see above"
+HAPPENED = "Happened"
+PLANNED = "Planned"
+NEARBY = "What the desk does hold nearby:"
+DID_YOU_MEAN = "Did you mean:"
+MORE_IN_SOURCE = "There is more than fits here: read on in the source."
+NO_RECORD = "There is no record to show."
+RETRACTED_LINE = "This record has been retracted: there is no line to copy."

@@ -1,0 +1,95 @@
+"""Slack's limits, documented and not, what this desk makes of them, and how a message is kept within them.
+
+Lengths are in code points. What has no other source beside it is from `docs.slack.dev/reference/block-kit`.
+"""
+
+from collections.abc import Iterable
+
+from bot.render.blocks import Block
+
+MESSAGE_BLOCKS = 50
+"""Blocks in one message (docs.slack.dev/reference/block-kit/blocks)."""
+VIEW_BLOCKS = 100
+"""Blocks in one modal or home tab (docs.slack.dev/reference/views)."""
+TEXT = 4_000
+"""Top-level `text`: cut above 40,000, best below 4,000 (docs.slack.dev/reference/methods/chat.postMessage)"""
+TEXT_OBJECT = 3_000
+"""A `plain_text` or `mrkdwn` object, where nothing below says less; so also a section's text."""
+FIELDS = 10
+"""Fields of a section."""
+FIELD_TEXT = 2_000
+HEADER_TEXT = 150
+CONTEXT_ELEMENTS = 10
+ACTIONS_ELEMENTS = 25
+BUTTON_TEXT = 75
+BUTTON_VALUE = 2_000
+ID = 255
+"""`action_id` and `block_id`."""
+VIEW_TITLE = 24
+"""The title of a modal, and its buttons."""
+
+MESSAGE_CHARACTERS = 11_000
+"""Text over all blocks of a message. In no document: Slack refuses with `msg_blocks_too_long` from 13,297
+characters of markdown blocks (github.com/slackapi/bolt-js/issues/2509), and with rich text it has refused
+11,341 (github.com/slackapi/bolt-js/issues/2867), so the desk stays below both."""
+
+CHRONOLOGY_ENTRIES = 25
+"""Entries in one message of a timeline; the desk's own limit, as are those below."""
+SUGGESTIONS = 5
+PASSAGES = 4
+"""Passages quoted, and sources on a line of their own, in one card."""
+DIFFERENCES = 3
+SIDES = 4
+"""Sources side by side in one disagreement."""
+LISTED = 8
+"""Spellings or titles listed for one entity."""
+LINE = 300
+"""One line of small print."""
+NAME = 120
+"""A name, a title, an attribution or a value."""
+LINK = 400
+"""One URL with its text fragment, escaped."""
+QUESTION = 250
+"""A question kept in a button's value: in JSON at most six times as long, so it always leaves room there."""
+PARAGRAPH = 1_000
+"""What a modal shows of a paragraph on either side of the passage."""
+MODAL_PARAGRAPH = 8_000
+"""What a modal shows of one paragraph in all."""
+WORDS = 2_000
+"""The words of a quote."""
+PASSAGE = 700
+"""One passage, where few have to share a card."""
+SHARED = 2_600
+"""All passages of a card, and the sides of what sources differ on, together."""
+
+
+def characters(nodes: Iterable[Block]) -> int:
+    """Return how many characters stand under `text` in blocks and in all that is within them."""
+    total = 0
+    for node in nodes:
+        text = node.get("text")
+        if text:
+            total += len(text if isinstance(text, str) else text["text"])
+        within = node.get("elements") or node.get("fields")
+        if within:
+            total += characters(within)
+        if "accessory" in node:
+            total += characters((node["accessory"],))
+    return total
+
+
+def fit(groups: Iterable[list[Block]], *, blocks: int, text: int) -> list[list[Block]]:
+    """Keep groups of blocks from the start for as long as they fit; the first is kept in any case.
+
+    Args:
+        groups: the blocks of one record each; what comes after the first that does not fit is never built.
+        blocks: how many blocks there is room for.
+        text: how many characters of text there is room for.
+    """
+    kept: list[list[Block]] = []
+    for group in groups:
+        blocks, text = blocks - len(group), text - characters(group)
+        if kept and (blocks < 0 or text < 0):
+            break
+        kept.append(group)
+    return kept

@@ -1,0 +1,33 @@
+"""A card passed on to a channel, under who asked and what was asked."""
+
+import re
+
+from bot.render.answers import Message, quiet, told
+from bot.render.blocks import context, mrkdwn, plain
+from bot.render.cards import card_blocks
+from bot.render.limits import LINE
+from bot.render.text import clip, fallback
+from bot.render.usage import asked
+from facts.answers import Card
+from facts.errors import BadInput
+from facts.questions import Question
+
+_USER = re.compile(r"[UW][A-Z0-9]{1,30}")
+
+
+def shared(card: Card, question: Question, user: str) -> Message:
+    """Return the message that shares a card: "Asked by" a person, what was asked, the card.
+
+    Args:
+        card: what to share.
+        question: what it answers.
+        user: Slack's id of the one who asked, the only person that a message of the desk ever names.
+
+    Raises:
+        BadInput: the id is not one of a Slack user.
+    """
+    if not _USER.fullmatch(user):
+        raise BadInput("The one who asked is not named by a Slack user id; ask again.")
+    typed = clip(asked(question), LINE)
+    head = context(mrkdwn(f"Asked by <@{user}>:"), plain(typed))
+    return quiet(fallback([f"Asked: {typed}", told(card)]), [head, *card_blocks(card)])

@@ -1,0 +1,71 @@
+"""How to ask: one table for the help texts, the usage answers and whoever registers the commands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from facts.questions import Question, Verb
+
+
+@dataclass(frozen=True, slots=True)
+class HowTo:
+    """How one verb is asked: what to type, what goes after it, what it answers, and examples that do."""
+
+    typed: str
+    hint: str
+    answers: str
+    examples: tuple[str, ...]
+
+
+USAGE: Mapping[Verb, HowTo] = MappingProxyType(
+    {
+        Verb.FACT: HowTo(
+            "/fact",
+            "a name, a topic, a pasted sentence or a question",
+            "what is on file, with the passages it rests on",
+            ("/fact prisoner swap", "/fact who led the Russian delegation"),
+        ),
+        Verb.QUOTE: HowTo(
+            "/quote",
+            "a name, a topic or both, or a pasted quotation",
+            "the exact words, who said them and where they stand",
+            ("/quote Fidan", "/quote Zelensky ceasefire"),
+        ),
+        Verb.TIMELINE: HowTo(
+            "/timeline",
+            "a story or a name, with dates if you like",
+            "what happened, in order, and what is planned",
+            ("/timeline Istanbul talks", "/timeline Zelensky 2022..2025"),
+        ),
+        Verb.ASK: HowTo(
+            "@factdesk",
+            "a question, in a channel or a thread",
+            "whatever is on file that answers it",
+            ("@factdesk who led the talks?", "@factdesk quote Umerov"),
+        ),
+        Verb.SOURCE: HowTo(
+            "@factdesk source?",
+            "in a thread",
+            "where the answer before it stands, passage by passage",
+            ("@factdesk source?",),
+        ),
+        Verb.HELP: HowTo(
+            "/factdesk help",
+            "",
+            "how to ask",
+            ("/factdesk help", "/quote help"),
+        ),
+        Verb.STATUS: HowTo(
+            "/factdesk status",
+            "",
+            "what is on file",
+            ("/factdesk status",),
+        ),
+    }
+)
+
+
+def asked(question: Question) -> str:
+    """Return a question as it is typed: `/timeline zelensky 2022-01-01..`."""
+    period = f"{question.since}..{question.until}" if question.since or question.until else ""
+    return " ".join(part for part in (USAGE[question.verb].typed, question.text, period) if part)
