@@ -1,0 +1,1 @@
+"""What the README claims of speed and quality, as commands that anyone can run."""

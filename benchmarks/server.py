@@ -1,0 +1,217 @@
+"""Signed commands over HTTP, beside a listener in the same server that acknowledges with a fixed message.
+
+    python -m benchmarks.server [--requests 3000]
+
+Both servers are processes of their own; requests go to one and the other in turn on one open connection each,
+so that what the machine does besides is the same for both. Times are milliseconds at the client.
+"""
+
+import argparse
+import hashlib
+import hmac
+import http.client
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from rich.console import Console
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from slack_bolt.async_app import AsyncApp
+    from slack_sdk.web.async_client import AsyncWebClient
+
+SECRET = "benchmark"
+QUESTIONS = (
+    ("/quote", "fidan"),
+    ("/quote", "zelenskiy ceasefire"),
+    ("/fact", "how many POWs"),
+    ("/timeline", "istanbul talks"),
+    ("/fact", "bitcoin price"),
+)
+FIXED = ("/fixed", "")
+
+
+def main() -> None:
+    """Measure, and print a table."""
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    arguments.add_argument("--requests", type=int, default=3_000, help="requests of each kind (3000)")
+    arguments.add_argument("--listen", choices=("desk", "fixed"), help=argparse.SUPPRESS)
+    arguments.add_argument("--port", type=int, default=0, help=argparse.SUPPRESS)
+    given = arguments.parse_args()
+    if given.listen:
+        listen(given.listen, given.port)
+    else:
+        measure(given.requests)
+
+
+def measure(requests: int) -> None:
+    """Start both servers, send requests to them in turn, and print what came of it."""
+    table = Table(
+        "command", "p50 ms", "p99 ms", "p50, times fixed", "p99, times fixed", title=f"{requests} each"
+    )
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running("desk", folder) as desk,
+        running("fixed", folder) as fixed,
+    ):
+        for question in QUESTIONS:
+            mine, theirs = in_turn(desk, fixed, question, requests)
+            table.add_row(
+                " ".join(question),
+                *(f"{ms:.2f}" for ms in mine),
+                *(f"{a / b:.2f}" for a, b in zip(mine, theirs, strict=True)),
+            )
+        table.add_row("(fixed message)", *(f"{ms:.2f}" for ms in theirs), "1.00", "1.00")
+    Console().print(table)
+    with tempfile.TemporaryDirectory() as folder:
+        Console().print(f"Process start to first answer: {cold_start(folder):.2f} s (database made before)")
+
+
+def in_turn(
+    desk: "Client", fixed: "Client", question: tuple[str, str], requests: int
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return p50 and p99 of a question and of the fixed message, asked in turn."""
+    pairs = [(desk.ask(*question), fixed.ask(*FIXED)) for _ in range(requests)]
+    return quantiles([a for a, _ in pairs]), quantiles([b for _, b in pairs])
+
+
+def quantiles(times: list[float]) -> tuple[float, float]:
+    """Return the median and the 99th percentile."""
+    return statistics.median(times), statistics.quantiles(times, n=100)[98]
+
+
+class Client:
+    """One open connection to a server."""
+
+    def __init__(self, port: int) -> None:
+        """Connect, without Nagle's delay."""
+        self._connection = http.client.HTTPConnection("127.0.0.1", port)
+        self._connection.connect()
+        self._connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def ask(self, command: str, text: str) -> float:
+        """Send a signed command; return how long the answer took, in milliseconds."""
+        body = urlencode(
+            {"command": command, "text": text, "team_id": "T1", "channel_id": "C1", "user_id": "U1"}
+        )
+        headers = signed(body)
+        started = time.perf_counter()
+        self._connection.request("POST", "/slack/events", body, headers)
+        response = self._connection.getresponse()
+        answer = response.read()
+        taken = (time.perf_counter() - started) * 1_000
+        if response.status != http.HTTPStatus.OK or b"blocks" not in answer:
+            raise SystemExit(f"{command} {text} was answered with {response.status}: {answer[:200]!r}")
+        return taken
+
+
+def signed(body: str) -> dict[str, str]:
+    """Return the headers by which Slack signs a request (https://docs.slack.dev/authentication/verifying-requests)."""
+    at = str(int(time.time()))
+    signature = hmac.new(SECRET.encode(), f"v0:{at}:{body}".encode(), hashlib.sha256).hexdigest()
+    return {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "X-Slack-Request-Timestamp": at,
+        "X-Slack-Signature": f"v0={signature}",
+    }
+
+
+@contextmanager
+def running(kind: str, folder: str) -> Iterator[Client]:
+    """Run a server in a process of its own for as long as the context is open."""
+    process, port = start(kind, folder)
+    try:
+        yield connected(port, process)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def start(kind: str, folder: str) -> tuple[subprocess.Popen[bytes], int]:
+    """Start a server on a free port."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    settings = {
+        "SLACK_SIGNING_SECRET": SECRET,
+        "SLACK_BOT_TOKEN": "xoxb-benchmark",
+        "SLACK_API_URL": "http://127.0.0.1:9/api/",
+        "FACTDESK_DATABASE_URL": f"sqlite:///{Path(folder) / 'desk.sqlite3'}",
+    }
+    command = [sys.executable, "-m", "benchmarks.server", "--listen", kind, "--port", str(port)]
+    return subprocess.Popen(command, env=os.environ | settings, stderr=subprocess.DEVNULL), port
+
+
+def connected(port: int, process: subprocess.Popen[bytes], seconds: float = 30) -> Client:
+    """Return a connection as soon as there is one to be had."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            return Client(port)
+        except ConnectionRefusedError:
+            time.sleep(0.005)
+    raise SystemExit("The server did not start.")
+
+
+def cold_start(folder: str) -> float:
+    """Return the seconds from the start of a process to its first answer, on a database that exists."""
+    with running("desk", folder) as first:
+        first.ask(*QUESTIONS[0])
+    started = time.perf_counter()
+    process, port = start("desk", folder)
+    connected(port, process).ask(*QUESTIONS[0])
+    taken = time.perf_counter() - started
+    process.terminate()
+    process.wait()
+    return taken
+
+
+def listen(kind: str, port: int) -> None:
+    """Be one of the two servers: the app as `factdesk serve` runs it, or its twin with a fixed answer."""
+    from bot import logs  # noqa: PLC0415 - only what a server needs, so that a cold start is one
+    from bot.app import build  # noqa: PLC0415
+    from bot.serve import listen as bound_to  # noqa: PLC0415
+    from bot.serve import serve  # noqa: PLC0415
+    from bot.settings import Settings  # noqa: PLC0415
+    from bot.wiring import bot_of  # noqa: PLC0415
+    from facts.wiring import opened  # noqa: PLC0415
+
+    logs.configure()
+    settings = Settings.read()
+    with opened(settings.factdesk_database_url) as store:
+        bot = bot_of(settings, store)
+        app = build(bot, SECRET) if kind == "desk" else fixed_app(bot.slack.client)
+        serve(bot, app, bound_to("127.0.0.1", port))
+
+
+def fixed_app(client: "AsyncWebClient") -> "AsyncApp":
+    """Return a Bolt app with one listener, which acknowledges with a fixed message."""
+    from slack_bolt.async_app import AsyncApp  # noqa: PLC0415
+    from slack_bolt.authorization import AuthorizeResult  # noqa: PLC0415
+    from slack_bolt.context.ack.async_ack import AsyncAck  # noqa: PLC0415
+
+    async def authorize() -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=None, team_id=None, bot_token="xoxb-benchmark")
+
+    app = AsyncApp(client=client, authorize=authorize, signing_secret=SECRET, process_before_response=True)
+
+    blocks = [{"type": "section", "text": {"type": "plain_text", "text": "fixed"}}]
+
+    @app.command(FIXED[0])
+    async def answer(ack: AsyncAck) -> None:
+        await ack(text="fixed", blocks=blocks)
+
+    return app
+
+
+if __name__ == "__main__":
+    main()

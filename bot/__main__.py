@@ -1,0 +1,5 @@
+"""`python -m bot`: the `factdesk` command."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""Buttons: what each of them does with the value that it carries."""

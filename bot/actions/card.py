@@ -1,0 +1,30 @@
+"""The modals of a card: its passages in context, and its line to copy."""
+
+from bot.actions.press import Press, card_on_file
+from bot.core import Bot
+from bot.render import ids
+from bot.render.modals import View, context_view, copy_view
+
+
+async def in_context(bot: Bot, press: Press) -> None:
+    """Show the paragraphs around a record's passages.
+
+    Raises:
+        BadInput: the value cannot be read, or the record is not on file any more.
+        SlackRefused: the modal cannot be opened.
+    """
+    await _open(bot, press, context_view(card_on_file(bot, ids.card_of(press.value).record)))
+
+
+async def copy(bot: Bot, press: Press) -> None:
+    """Show a record as one plain line to copy.
+
+    Raises:
+        BadInput: the value cannot be read, or the record is not on file any more.
+        SlackRefused: the modal cannot be opened.
+    """
+    await _open(bot, press, copy_view(card_on_file(bot, ids.card_of(press.value).record)))
+
+
+async def _open(bot: Bot, press: Press, view: View) -> None:
+    await bot.slack.call("views.open", {"trigger_id": press.trigger, "view": view})

@@ -1,0 +1,47 @@
+"""What follows an answer: the next records, or the question that was meant."""
+
+from bot.actions.press import Press
+from bot.core import Bot
+from bot.render import ids
+from bot.render.answers import message, private
+from bot.threads import remember
+from facts.answers import Answer, Card, Chronology, Found
+from facts.desk import PAGE, TIMELINE_PAGE
+from facts.questions import Question, Verb
+
+
+async def more(bot: Bot, press: Press) -> None:
+    """Show the records that follow, to the one who wants to see them.
+
+    Raises:
+        BadInput: the value cannot be read.
+        SlackRefused: the message cannot be shown.
+    """
+    value = ids.more_of(press.value)
+    await bot.privately(press.asker, private(_page(bot, value.question, value.records)))
+
+
+async def suggest(bot: Bot, press: Press) -> None:
+    """Ask the suggested question, and put its answer in the place of the suggestions.
+
+    Raises:
+        BadInput: the value cannot be read.
+        SlackRefused: the message cannot be replaced.
+    """
+    answer = bot.ask(ids.question_of(press.value))
+    await remember(bot.memory, press.asker, answer)
+    shown = private(answer) if press.ephemeral else message(answer)
+    await bot.slack.respond(press.asker.response_url, {**shown, "replace_original": True})
+
+
+def _page(bot: Bot, question: Question, records: tuple[str, ...]) -> Answer:
+    size = TIMELINE_PAGE if question.verb is Verb.TIMELINE else PAGE
+    cards, rest = bot.desk.cards(records[:size]), records[size:]
+    if question.verb is not Verb.TIMELINE:
+        return Found(question, cards, rest)
+    planned = tuple(card for card in cards if _is_planned(card))
+    return Chronology(question, tuple(card for card in cards if card not in planned), planned, rest)
+
+
+def _is_planned(card: Card) -> bool:
+    return card.record.kind == "event" and card.record.basis == "planned"

@@ -1,0 +1,50 @@
+"""One press of a button, as far as anything here needs to know of it."""
+
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+from bot.core import Asker, Bot, Payload
+from facts.answers import Card
+from facts.errors import BadInput
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Who pressed which button, and the value it carries. `trigger` opens a modal, once, within 3 s."""
+
+    asker: Asker
+    action: str
+    value: str
+    trigger: str = field(repr=False)
+    ephemeral: bool
+
+    @classmethod
+    def of(cls, payload: Payload, asker: Asker) -> Self:
+        """Read a payload (https://docs.slack.dev/reference/interaction-payloads/block_actions-payload).
+
+        Raises:
+            BadInput: it is none.
+        """
+        try:
+            action, container = payload["actions"][0], payload["container"]
+            return cls(
+                asker=replace(asker, thread=asker.thread or str(container.get("thread_ts", ""))),
+                action=str(action["action_id"]),
+                value=str(action.get("value") or ""),
+                trigger=str(payload["trigger_id"]),
+                ephemeral=bool(container.get("is_ephemeral")),
+            )
+        except (KeyError, IndexError, TypeError, AttributeError):
+            raise BadInput("This button cannot be read; ask again.") from None
+
+
+def card_on_file(bot: Bot, record: str) -> Card:
+    """Return a record as it stands now.
+
+    Raises:
+        BadInput: there is no such record.
+    """
+    cards = bot.desk.cards((record,))
+    if not cards:
+        raise BadInput("This record is not on file any more; ask again.")
+    return cards[0]

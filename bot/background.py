@@ -1,0 +1,63 @@
+"""Work that may outlast the request that asked for it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+PATIENCE = 2.0
+"""Seconds that a request waits for its work before it is acknowledged; Slack itself waits for three."""
+
+Report = Callable[[Exception], Awaitable[None]]
+"""What is done about an error that comes when nobody waits any more."""
+
+
+class Background:
+    """Keeps hold of work under way, for the event loop alone would forget it, and waits for it at the end."""
+
+    def __init__(self, patience: float = PATIENCE) -> None:
+        """Take how many seconds a request waits for its work."""
+        self._patience = patience
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def run(self, work: Coroutine[Any, Any, None], report: Report) -> None:
+        """Do some work; where that takes longer than the patience for it, return, and let it finish alone.
+
+        Raises:
+            Exception: whatever the work raises in time; what it raises later is given to `report`.
+        """
+        task = self._keep(work)
+        await asyncio.wait((task,), timeout=self._patience)
+        if task.done():
+            task.result()
+        else:
+            self._keep(_watch(task, report))
+
+    async def drain(self, seconds: float) -> int:
+        """Wait until all work is done, at most so many seconds; return how many pieces were cut short."""
+        try:
+            async with asyncio.timeout(seconds):
+                while self._tasks:
+                    await asyncio.wait(self._tasks)
+        except TimeoutError:
+            return await self._cancel()
+        return 0
+
+    async def _cancel(self) -> int:
+        unfinished = tuple(self._tasks)
+        for task in unfinished:
+            task.cancel()
+        await asyncio.gather(*unfinished, return_exceptions=True)
+        return len(unfinished)
+
+    def _keep(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+
+async def _watch(task: asyncio.Task[None], report: Report) -> None:
+    try:
+        await task
+    except Exception as error:  # noqa: BLE001 - the edge: behind this there is nobody left to tell
+        await report(error)

@@ -1,0 +1,138 @@
+"""The `factdesk` command: the desk's own verbs, and Slack's.
+
+What a command needs is imported inside it: each starts as fast as it can.
+"""
+
+# ruff: noqa: PLC0415 - see above
+
+import json
+import logging
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from facts.cli import app as desk
+from facts.cli import database, run
+from facts.errors import BadInput
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+app = typer.Typer(
+    help="The newsroom's fact desk in Slack. Start with: factdesk try",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(desk)
+
+
+def main() -> None:
+    """Run the command line."""
+    run(app)
+
+
+@app.command("try")
+def try_out(
+    port: Annotated[int, typer.Option(help="Where the page is; 0 for any free port.", min=0, max=65535)] = 0,
+    browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
+) -> None:
+    """Try it all out: the real app, in a Slack on this computer; needs no token and no network."""
+    typer.echo("Starting the desk and a Slack for it…", err=True)
+    import asyncio
+
+    from bot import logs, trial
+    from facts.wiring import opened
+
+    logs.configure(logging.WARNING)
+    with opened(database()) as store:
+        asyncio.run(trial.run(store, port, browse=browser))
+
+
+@app.command()
+def ask(
+    line: Annotated[str, typer.Argument(help='Such as "/quote umerov" or "@factdesk who led the talks?"')],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the very message that Slack gets.")] = False,
+) -> None:
+    """Answer one line, as it would be typed in Slack, and end."""
+    from bot.lines import answered
+    from facts.desk import Desk
+    from facts.wiring import opened
+
+    with opened(database()) as store:
+        message = answered(Desk(store).ask, line)
+    if as_json:
+        typer.echo(json.dumps(message, ensure_ascii=False))
+        return
+    from bot.local.text import blocks_to_text
+
+    typer.echo(blocks_to_text(message["blocks"]))
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Which address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Which port to listen on.", min=0, max=65535)] = 3000,
+) -> None:
+    """Serve Slack's requests over HTTP, with /healthz and /metrics."""
+    from bot import logs
+    from bot.app import build
+    from bot.serve import listen
+    from bot.serve import serve as serve_app
+    from bot.wiring import bot_of
+    from facts.wiring import opened
+
+    logs.configure()
+    settings = _settings()
+    secret, bound = settings.secret("SLACK_SIGNING_SECRET"), listen(host, port)
+    with opened(settings.factdesk_database_url) as store:
+        bot = bot_of(settings, store)
+        serve_app(bot, build(bot, secret), bound)
+
+
+@app.command()
+def socket() -> None:
+    """Answer over Socket Mode, which needs no public address."""
+    import asyncio
+
+    from bot import logs
+    from bot.app import build
+    from bot.socket import run as run_socket
+    from bot.wiring import bot_of
+    from facts.wiring import opened
+
+    logs.configure()
+    settings = _settings()
+    token = settings.secret("SLACK_APP_TOKEN")
+    with opened(settings.factdesk_database_url) as store:
+        bot = bot_of(settings, store)
+        asyncio.run(run_socket(bot, build(bot, ""), token))
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is configured, what is missing and how to mend it; exit 1 where something does not work."""
+    from bot.doctor import examine, report
+
+    checks = examine(_settings())
+    report(checks)
+    raise typer.Exit(0 if all(check.works for check in checks) else 1)
+
+
+@app.command()
+def manifest(
+    socket: Annotated[bool, typer.Option("--socket", help="For `factdesk socket`.")] = False,
+    url: Annotated[str, typer.Option(help="For `factdesk serve`: the https:// address Slack reaches.")] = "",
+) -> None:
+    """Print the manifest from which Slack creates the app."""
+    from bot.manifest import manifest as manifest_for
+
+    if socket == bool(url):
+        raise BadInput("Say how Slack reaches the app: --socket, or --url https://…")
+    typer.echo(json.dumps(manifest_for(url), indent=2, ensure_ascii=False))
+
+
+def _settings() -> "Settings":
+    from bot.settings import Settings
+
+    return Settings.read()

@@ -1,0 +1,55 @@
+"""The slash commands: what each of them asks for, and how it is answered. Needs no Slack."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from bot.render.answers import Message, private
+from bot.render.usage import USAGE
+from bot.spoken import spoken
+from facts.answers import Answer
+from facts.errors import UnknownCommand
+from facts.questions import Question, Verb, read
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What a command asks for, and what Slack shows while somebody types it."""
+
+    verb: Verb
+    description: str
+    hint: str
+
+
+def _like(verb: Verb) -> Command:
+    answers = USAGE[verb].answers
+    return Command(verb, answers[0].upper() + answers[1:], USAGE[verb].hint)
+
+
+COMMANDS: Mapping[str, Command] = MappingProxyType(
+    {
+        "/fact": _like(Verb.FACT),
+        "/quote": _like(Verb.QUOTE),
+        "/timeline": _like(Verb.TIMELINE),
+        "/factdesk": Command(
+            Verb.ASK, "How to ask, what is on file, or any question", "help, status or a question"
+        ),
+    }
+)
+"""The commands: the listener looks them up here, and the manifest is made from them."""
+
+
+def answer(ask: Callable[[Question], Answer], command: str, text: str) -> Message:
+    """Answer a command for the one who typed it.
+
+    Args:
+        ask: whom to ask: the desk, most likely.
+        command: its name, with the slash.
+        text: what stands after it, as Slack sends it.
+
+    Raises:
+        UnknownCommand: it is none of ours.
+    """
+    if command not in COMMANDS:
+        raise UnknownCommand
+    return private(ask(read(spoken(text), COMMANDS[command].verb)))

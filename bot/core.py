@@ -1,0 +1,111 @@
+"""What every listener works with: the desk, Slack, and who is asking."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any, Self, TypeAlias
+
+import structlog
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from bot.background import Background
+from bot.metrics import Metrics
+from bot.render.answers import Message
+from bot.slack import Slack
+from facts.answers import Answer
+from facts.desk import Desk
+from facts.questions import Question
+from facts.store.port import Memory
+
+LOG = structlog.get_logger("factdesk")
+
+LEASE = 60.0
+"""Seconds for which one process has a task to itself. Slack sends an event again after a minute."""
+DEADLINE = LEASE - 5
+"""Seconds after which a task is given up, so that it never ends after another process took it on."""
+
+Payload: TypeAlias = Mapping[str, Any]
+"""What Slack sent, as its JSON has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who did something, and where: Slack's ids, empty where a payload has none."""
+
+    user: str = ""
+    channel: str = ""
+    team: str = ""
+    thread: str = ""
+    response_url: str = field(default="", repr=False)
+
+    @classmethod
+    def of(cls, context: AsyncBoltContext) -> Self:
+        """Take from Bolt's context what it has read in the payload, whatever its kind."""
+        return cls(
+            user=context.user_id or "",
+            channel=context.channel_id or "",
+            team=context.team_id or "",
+            thread=context.thread_ts or "",
+            response_url=context.response_url or "",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """The desk with its way to Slack, as one process has them."""
+
+    desk: Desk
+    memory: Memory
+    slack: Slack
+    metrics: Metrics
+    background: Background = field(default_factory=Background)
+
+    def ask(self, question: Question, previous: Question | None = None) -> Answer:
+        """Ask the desk; count what kind of answer came, and how long it took.
+
+        Ordinary answers are not logged: a line for each would cost a quarter of what the answer itself takes.
+        """
+        started = time.perf_counter()
+        answer = self.desk.ask(question, previous)
+        seconds = time.perf_counter() - started
+        self.metrics.answer(question.verb, type(answer).__name__, seconds)
+        return answer
+
+    @asynccontextmanager
+    async def once(self, task: str) -> AsyncIterator[bool]:
+        """Do a task once over all processes: what is inside is told whether the task falls to it.
+
+        A task that ends well is never done again; one that fails may be tried anew at once.
+
+        Raises:
+            TimeoutError: it took longer than `DEADLINE`.
+        """
+        mine = await asyncio.to_thread(self.memory.claim, task, LEASE)
+        if not mine:
+            yield False
+            return
+        try:
+            async with asyncio.timeout(DEADLINE):
+                yield True
+        except BaseException:
+            await asyncio.to_thread(self.memory.release, task)
+            raise
+        await asyncio.to_thread(self.memory.settle, task)
+
+    async def privately(self, asker: Asker, message: Message) -> None:
+        """Show a message to the one who asked and to nobody else.
+
+        Raises:
+            SlackRefused: Slack said no.
+            Unreachable: Slack did not answer.
+        """
+        thread = {"thread_ts": asker.thread} if asker.thread else {}
+        if asker.response_url:
+            private = {"response_type": "ephemeral", "replace_original": False}
+            await self.slack.respond(asker.response_url, {**message, **private, **thread})
+        else:
+            shown = {"text": message["text"], "blocks": message["blocks"]}
+            where = {"channel": asker.channel, "user": asker.user}
+            await self.slack.call("chat.postEphemeral", {**shown, **where, **thread})

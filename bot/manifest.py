@@ -1,0 +1,66 @@
+"""The app's manifest, for api.slack.com/apps > Create New App > From a manifest.
+
+Made from the tables that the listeners are made from, so that Slack is asked for what is used and no more.
+Fields: https://docs.slack.dev/reference/app-manifest. `bot/manifest.json` is the one for Socket Mode.
+"""
+
+from typing import Any
+
+from bot.app import LISTENERS
+from bot.commands.answer import COMMANDS
+from bot.edge import PATH
+from bot.mentions.receive import EVENTS
+from facts.errors import BadInput
+from facts.model import unique
+
+NAME = "Factdesk"
+DESCRIPTION = (
+    "The exact words, who said them, in which source, and where sources differ: what the desk has on file."
+)
+
+
+def manifest(url: str = "") -> dict[str, Any]:
+    """Return the manifest.
+
+    Args:
+        url: where Slack reaches `factdesk serve`, such as `https://desk.example.org`; empty for Socket Mode.
+
+    Raises:
+        BadInput: the URL is not one that Slack would call.
+    """
+    if url and not url.startswith("https://"):
+        raise BadInput("Slack calls https:// addresses only; give one with --url.")
+    address = url.rstrip("/").removesuffix(PATH) + PATH
+    reached = {"request_url": address} if url else {}
+    return {
+        "_metadata": {"major_version": 2, "minor_version": 1},
+        "display_information": {"name": NAME, "description": DESCRIPTION},
+        "features": {
+            "app_home": {
+                "home_tab_enabled": False,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": NAME, "always_online": True},
+            "slash_commands": _commands({"url": address} if url else {}),
+        },
+        "oauth_config": {"scopes": {"bot": _scopes()}},
+        "settings": {
+            "event_subscriptions": {**reached, "bot_events": list(EVENTS)},
+            "interactivity": {"is_enabled": True, **reached},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": not url,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def _commands(reached: dict[str, str]) -> list[dict[str, Any]]:
+    return [
+        {"command": name, "description": command.description, "usage_hint": command.hint, **reached}
+        for name, command in COMMANDS.items()
+    ]
+
+
+def _scopes() -> list[str]:
+    return sorted(unique(scope for listener in LISTENERS for scope in listener.scopes))

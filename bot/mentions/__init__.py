@@ -1,0 +1,1 @@
+"""Mentions and direct messages: answered where they were written, and followed up in their thread."""

@@ -1,0 +1,59 @@
+"""Receives what was said to the bot, and answers it once, however often Slack delivers it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from types import MappingProxyType
+
+from bot.core import Asker, Bot, Payload
+from bot.failures import tell
+from bot.mentions.answer import answer
+from bot.threads import last_question, remember
+from facts.errors import BadInput
+
+EVENTS: Mapping[str, str] = MappingProxyType({"app_mention": "app_mentions:read", "message.im": "im:history"})
+"""The events that the manifest subscribes to, and the scope that each needs."""
+
+_BY_NO_PERSON = ("bot_id", "subtype", "edited", "hidden")
+"""Fields of a message that a bot wrote, that was changed or deleted, or that is a notice of Slack's own."""
+
+
+async def receive_event(bot: Bot, payload: Payload, asker: Asker) -> None:
+    """Answer an event if it asks something (https://docs.slack.dev/reference/events/app_mention).
+
+    Raises:
+        BadInput: the event has no id, so that nobody can tell whether it was answered before.
+    """
+    event = payload["event"]
+    if not _asks(event):
+        return
+    if not payload.get("event_id"):
+        raise BadInput("An event without an event_id cannot be answered.")
+    work = _answer_once(bot, f"event:{payload['event_id']}", str(event.get("text", "")), _place(event, asker))
+    await bot.background.run(work, partial(tell, bot, asker))
+
+
+async def _answer_once(bot: Bot, task: str, text: str, place: Asker) -> None:
+    async with bot.once(task) as mine:
+        if mine:
+            answered, message = answer(bot.ask, text, await last_question(bot.memory, place))
+            # Before it is posted, so that whoever sees the answer can follow it up.
+            await remember(bot.memory, place, answered)
+            thread = {"thread_ts": place.thread} if place.thread else {}
+            await bot.slack.call("chat.postMessage", {"channel": place.channel, **thread, **message})
+
+
+def _asks(event: Payload) -> bool:
+    if not event.get("user") or any(event.get(field) for field in _BY_NO_PERSON):
+        return False
+    return event["type"] == "app_mention" or (event["type"] == "message" and _is_direct(event))
+
+
+def _is_direct(event: Payload) -> bool:
+    return event.get("channel_type") == "im"
+
+
+def _place(event: Payload, asker: Asker) -> Asker:
+    """Return where the answer goes: into the thread, or a new one; in a direct message, in place."""
+    start = "" if _is_direct(event) else str(event.get("ts", ""))
+    return replace(asker, thread=asker.thread or start)

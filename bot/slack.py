@@ -1,0 +1,193 @@
+"""The one door out to Slack: its Web API and its response URLs."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import aiohttp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+)
+from slack_sdk.http_retry.request import HttpRequest
+from slack_sdk.http_retry.response import HttpResponse
+from slack_sdk.http_retry.state import RetryState
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.metrics import Metrics
+from facts.errors import FactdeskError, SlackRefused
+
+TIMEOUT = 10
+"""Seconds for one call."""
+RATE_LIMITED_TRIES = 5
+"""How often one call waits because Slack says that there were too many."""
+
+LIBRARY_LOG = logging.getLogger("factdesk.slack")
+"""For Slack's libraries: only their errors, for below that they quote requests and responses."""
+LIBRARY_LOG.setLevel(logging.ERROR)
+
+Sleep = Callable[[float], Awaitable[None]]
+
+
+class Refused(SlackRefused):
+    """Slack answered, and the answer was no. `reason` is Slack's name for it, such as `not_in_channel`."""
+
+    def __init__(self, method: str, reason: str) -> None:
+        super().__init__(f"Slack refused {method}: {reason}.")
+        self.reason = reason
+
+
+class Unreachable(FactdeskError):
+    """Slack cannot be reached at the moment; try again in a minute."""
+
+
+class RateLimits(AsyncRateLimitErrorRetryHandler):
+    """Waits exactly as long as `Retry-After` says, and calls again.
+
+    Source: https://docs.slack.dev/apis/web-api/rate-limits. The library's own default leaves 429 out.
+    """
+
+    def __init__(self, sleep: Sleep) -> None:
+        super().__init__(max_retry_count=RATE_LIMITED_TRIES)
+        self._sleep = sleep
+
+    async def prepare_for_next_attempt_async(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,  # noqa: ARG002 - the library calls with these names
+        response: HttpResponse | None = None,
+        error: Exception | None = None,  # noqa: ARG002
+    ) -> None:
+        """Wait, and let the library call again."""
+        state.next_attempt_requested = True
+        await self._sleep(_retry_after(response))
+        state.increment_current_attempt()
+
+
+class Slack:
+    """Slack as one workspace's bot sees it.
+
+    Attributes:
+        client: slack_sdk's client with our token, address and patience, for Bolt and Socket Mode.
+        identity: what Bolt is to know of us; the bot's ids are in it once `identify` has been told.
+    """
+
+    def __init__(self, token: str, url: str, metrics: Metrics, sleep: Sleep = asyncio.sleep) -> None:
+        """Take the bot token and the base of the Web API; nothing is sent yet."""
+        self._metrics = metrics
+        self._retries: list[AsyncRetryHandler] = [AsyncConnectionErrorRetryHandler(), RateLimits(sleep)]
+        self.client = AsyncWebClient(
+            token=token, base_url=url, timeout=TIMEOUT, retry_handlers=self._retries, logger=LIBRARY_LOG
+        )
+        self.identity = AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
+
+    async def identify(self) -> str:
+        """Ask Slack who we are, and return the workspace's name.
+
+        Raises:
+            Refused: the token is not good.
+            Unreachable: no answer.
+        """
+        who = await self.call("auth.test", {})
+        self.identity = AuthorizeResult(
+            enterprise_id=who.get("enterprise_id"),
+            team_id=who.get("team_id"),
+            bot_user_id=who.get("user_id"),
+            bot_id=who.get("bot_id"),
+            bot_token=self.client.token,
+        )
+        return str(who.get("team", ""))
+
+    async def call(self, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Call a method of the Web API, and return what it answers.
+
+        Raises:
+            Refused: Slack said no.
+            Unreachable: Slack did not answer, or was out of order.
+        """
+        with self.outcome(method):
+            self._connect()
+            response = await self.client.api_call(method, json=dict(arguments))
+            data = response.data
+            return data if isinstance(data, dict) else {}
+
+    async def respond(self, response_url: str, message: Mapping[str, Any]) -> None:
+        """Post to the response URL that came with a command or an action (5 uses, 30 minutes).
+
+        Raises:
+            Refused: Slack said no.
+            Unreachable: Slack did not answer, or was out of order.
+        """
+        with self.outcome("response_url"):
+            webhook = AsyncWebhookClient(
+                response_url,
+                timeout=TIMEOUT,
+                session=self._connect(),
+                retry_handlers=self._retries,
+                logger=LIBRARY_LOG,
+            )
+            response = await webhook.send_dict(dict(message))
+            if response.status_code >= 500:
+                raise Unreachable
+            if response.status_code != 200:
+                raise Refused("response_url", response.body[:80])
+
+    async def close(self) -> None:
+        """Close the connections."""
+        if self.client.session is not None:
+            await self.client.session.close()
+
+    @contextmanager
+    def outcome(self, method: str) -> Iterator[None]:
+        """Count a call of Slack that is made inside, and name its failure in our own words.
+
+        Raises:
+            Refused: Slack said no.
+            Unreachable: Slack did not answer, or was out of order.
+        """
+        outcome = "unreachable"
+        try:
+            yield
+            outcome = "ok"
+        except SlackApiError as error:
+            failure = _failure(method, error)
+            outcome = "refused" if isinstance(failure, Refused) else outcome
+            raise failure from None  # the library's error quotes the whole response
+        except Refused:
+            outcome = "refused"
+            raise
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise Unreachable from error
+        finally:
+            self._metrics.slack_call(method, outcome)
+
+    def _connect(self) -> aiohttp.ClientSession:
+        """Return the session that all calls share; it needs a running event loop, so it is opened late."""
+        if self.client.session is None or self.client.session.closed:
+            self.client.session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT))
+        return self.client.session
+
+
+_OUT_OF_ORDER = frozenset(
+    ("fatal_error", "internal_error", "ratelimited", "request_timeout", "service_unavailable")
+)
+
+
+def _failure(method: str, error: SlackApiError) -> FactdeskError:
+    data = getattr(error.response, "data", None)
+    reason = data.get("error", "") if isinstance(data, dict) else ""
+    return Unreachable() if reason in ("", *_OUT_OF_ORDER) else Refused(method, reason)
+
+
+def _retry_after(response: HttpResponse | None) -> float:
+    """Return the seconds that `Retry-After` asks for, one where it does not say."""
+    headers = {name.lower(): values for name, values in response.headers.items()} if response else {}
+    seconds = next(iter(headers.get("retry-after", ())), "")
+    return float(seconds) if seconds.isdecimal() else 1.0

@@ -1,0 +1,19 @@
+"""Puts the app together for an entry point."""
+
+from bot.core import Bot
+from bot.metrics import Metrics
+from bot.settings import Settings
+from bot.slack import Slack
+from facts.desk import Desk
+from facts.store.port import Store
+
+
+def bot_of(settings: Settings, store: Store) -> Bot:
+    """Return a bot on a store.
+
+    Raises:
+        NotConfigured: there is no bot token.
+    """
+    metrics = Metrics()
+    slack = Slack(settings.secret("SLACK_BOT_TOKEN"), settings.slack_api_url, metrics)
+    return Bot(Desk(store), store, slack, metrics)

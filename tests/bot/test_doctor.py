@@ -1,0 +1,42 @@
+"""What the doctor says of Slack, when there is one to ask."""
+
+import asyncio
+
+import pytest
+
+from bot.doctor import Check, examine
+from bot.settings import Settings
+from tests.local_slack import BOT_TOKEN
+from tests.newsroom import NOWHERE, newsroom, stocked
+
+
+async def slack_check(token: str, url: str) -> Check:
+    """Return what the doctor finds at this address, with this token."""
+    settings = Settings(
+        factdesk_database_url="memory:",
+        slack_api_url=url,
+        slack_bot_token=token,
+        slack_signing_secret="s",
+    )
+    checks = await asyncio.to_thread(examine, settings)
+    return next(check for check in checks if check.name == "Slack")
+
+
+@pytest.mark.parametrize(
+    ("token", "works", "state"),
+    [(BOT_TOKEN, True, "installed in local-slack"), ("xoxb-of-another", False, "invalid_auth")],
+)
+async def test_a_token_is_tried(token: str, works: bool, state: str) -> None:
+    """A token that is set is shown to Slack, and what Slack says of it is told."""
+    async with newsroom(stocked()) as slack:
+        check = await slack_check(token, slack.api_url)
+        assert check.works is works
+        assert state in check.state
+        assert token not in repr(check)
+
+
+async def test_a_slack_that_cannot_be_reached_is_a_fault() -> None:
+    """Without an answer the doctor says so, and goes on."""
+    check = await slack_check(BOT_TOKEN, NOWHERE)
+    assert not check.works
+    assert "cannot be reached" in check.state

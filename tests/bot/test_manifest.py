@@ -1,0 +1,61 @@
+"""The manifest asks for what the app uses, and no more."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.app import LISTENERS
+from bot.commands.answer import COMMANDS
+from bot.manifest import manifest
+from facts.errors import BadInput
+
+ROOT = Path(__file__).parents[2]
+CHECKER = ROOT.parent / "shared/tools/manifest/check_manifest.py"
+
+
+def test_the_manifest_in_the_repository_is_current() -> None:
+    """`bot/manifest.json` is what `factdesk manifest --socket` prints."""
+    kept = json.loads((ROOT / "bot/manifest.json").read_text("utf-8"))
+    assert kept == manifest(), "run: factdesk manifest --socket > bot/manifest.json"
+
+
+def test_it_has_every_command_and_no_scope_too_many() -> None:
+    """The commands are those that are answered; the scopes are those that the listeners name."""
+    made = manifest()
+    assert [entry["command"] for entry in made["features"]["slash_commands"]] == list(COMMANDS)
+    scopes = {scope for listener in LISTENERS for scope in listener.scopes}
+    assert set(made["oauth_config"]["scopes"]["bot"]) == scopes
+    assert scopes == {"app_mentions:read", "chat:write", "commands", "im:history"}
+    assert set(made["settings"]["event_subscriptions"]["bot_events"]) == {"app_mention", "message.im"}
+
+
+@pytest.mark.parametrize("url", ["https://desk.example.org", "https://desk.example.org/slack/events"])
+def test_over_http_every_request_goes_to_one_address(url: str) -> None:
+    """With an address, commands, events and buttons all have it, and Socket Mode is off."""
+    made = manifest(url)
+    addresses = {entry["url"] for entry in made["features"]["slash_commands"]}
+    addresses |= {made["settings"][part]["request_url"] for part in ("event_subscriptions", "interactivity")}
+    assert addresses == {"https://desk.example.org/slack/events"}
+    assert made["settings"]["socket_mode_enabled"] is False
+    assert manifest()["settings"]["socket_mode_enabled"] is True
+
+
+def test_an_address_that_slack_would_not_call_is_refused() -> None:
+    """Slack calls https only."""
+    with pytest.raises(BadInput, match="https"):
+        manifest("http://desk.example.org")
+
+
+@pytest.mark.skipif(not CHECKER.exists(), reason="Slack's schema of manifests is not here")
+@pytest.mark.parametrize("url", ["", "https://desk.example.org"])
+def test_slacks_own_schema_has_nothing_to_say(url: str, tmp_path: Path) -> None:
+    """Both manifests are valid by the schema that Slack publishes."""
+    pytest.importorskip("jsonschema")
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest(url)), "utf-8")
+    checked = subprocess.run(
+        [sys.executable, CHECKER, tmp_path / "manifest.json"], capture_output=True, text=True, check=False
+    )
+    assert checked.returncode == 0, checked.stdout

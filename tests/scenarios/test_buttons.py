@@ -1,0 +1,174 @@
+"""What the buttons do, end to end: pressed in a Slack on loopback, on the messages that the app sent."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.local.model import BOT_USER_ID, Message
+from bot.local.run import LocalSlack
+from bot.local.text import blocks_to_text
+from bot.local.workspace import Fault
+from bot.render import ids
+from bot.render.answers import private
+from facts.answers import DidYouMean
+from facts.questions import Question, Verb
+from tests.local_slack import until
+from tests.newsroom import newsroom, stocked
+
+HERE = "C0NEWSROOM"
+
+
+def seen(slack: LocalSlack, handle: str = "ana") -> list[Message]:
+    """Return what a person sees of the bot in the newsroom's channel."""
+    messages = slack.workspace.seen_by(slack.people[handle].user.id, HERE)
+    return [message for message in messages if message.user == BOT_USER_ID]
+
+
+async def asked(slack: LocalSlack, line: str) -> Message:
+    """Let Ana type a command, and return the answer that she sees."""
+    await slack.people["ana"].say(line, "newsroom")
+    return seen(slack)[-1]
+
+
+def called(slack: LocalSlack, method: str) -> list[dict[str, Any]]:
+    """Return the arguments of the app's calls of a method."""
+    return [call.args for call in slack.workspace.calls if call.method == method]
+
+
+async def test_a_shared_card_names_who_asked_and_what() -> None:
+    """Share posts the card to the channel for all, once, below the question and the one who asked it."""
+    async with newsroom(stocked()) as slack:
+        answer = await asked(slack, "/quote brandt")
+        await slack.people["ana"].act(answer, ids.CARD_SHARE)
+        (shared,) = await until(slack.workspace, lambda: seen(slack, "ben"))
+        text = blocks_to_text(shared.blocks, {"U0ANA": "ana"})
+        assert text.startswith("Asked by @ana: · /quote brandt")
+        assert "Nobody sails before the fog lifts." in text
+        assert len(called(slack, "chat.postMessage")) == 1
+
+
+async def test_a_card_is_shared_where_the_bot_is_no_member() -> None:
+    """In a channel that the bot was not invited to, the card is posted through the response URL."""
+    async with newsroom(stocked()) as slack:
+        answer = await asked(slack, "/quote brandt")
+        slack.workspace.channels[HERE] = replace(
+            slack.workspace.channels[HERE], members=frozenset({"U0ANA", "U0BEN"})
+        )
+        await slack.people["ana"].act(answer, ids.CARD_SHARE)
+        (shared,) = await until(slack.workspace, lambda: seen(slack, "ben"))
+        assert "Nobody sails" in blocks_to_text(shared.blocks)
+        assert not shared.visible_to
+
+
+async def test_a_share_that_slack_refuses_is_told_to_the_asker() -> None:
+    """Where a card cannot be posted, the one who pressed is told so, and nobody else sees anything."""
+    async with newsroom(stocked()) as slack:
+        answer = await asked(slack, "/quote brandt")
+        slack.workspace.faults["chat.postMessage"].append(Fault(error="is_archived"))
+        await slack.people["ana"].act(answer, ids.CARD_SHARE)
+        assert seen(slack)[-1].text == "Slack refused chat.postMessage: is_archived."
+        assert seen(slack)[0] == answer
+        assert not seen(slack, "ben")
+
+
+async def test_a_press_that_is_sent_again_shares_once() -> None:
+    """The same press, delivered twice, posts one message."""
+    async with newsroom(stocked()) as slack:
+        answer = await asked(slack, "/quote brandt")
+        press = _press(answer, ids.CARD_SHARE)
+        for _ in range(2):
+            assert (await slack.sender.interact(press)).status == 200
+        assert len(seen(slack, "ben")) == 1
+
+
+async def test_a_card_is_shown_in_its_context() -> None:
+    """In context opens a modal with the source's paragraph around the words."""
+    async with newsroom(stocked()) as slack:
+        answer = await asked(slack, "/quote brandt")
+        await slack.people["ana"].act(answer, ids.CARD_CONTEXT)
+        (modal,) = slack.workspace.modals.stack("U0ANA")
+        assert modal.content["title"]["text"] == "In context"
+        assert "Harbour Master Ilse Brandt told the crew" in blocks_to_text(modal.blocks)
+
+
+async def test_a_card_gives_its_line_to_copy() -> None:
+    """Copy line opens a modal with the attributed words in plain text."""
+    async with newsroom(stocked()) as slack:
+        answer = await asked(slack, "/quote brandt")
+        await slack.people["ana"].act(answer, ids.CARD_COPY)
+        (modal,) = slack.workspace.modals.stack("U0ANA")
+        assert "“Nobody sails before the fog lifts.” — Harbour Master Ilse Brandt" in blocks_to_text(
+            modal.blocks
+        )
+
+
+async def test_a_modal_that_cannot_be_opened_is_told_to_the_asker() -> None:
+    """A trigger that has run out costs the asker a sentence, not silence."""
+    async with newsroom(stocked()) as slack:
+        answer = await asked(slack, "/quote brandt")
+        slack.workspace.faults["views.open"].append(Fault(error="expired_trigger_id"))
+        await slack.people["ana"].act(answer, ids.CARD_COPY)
+        assert seen(slack)[-1].text == "Slack refused views.open: expired_trigger_id."
+
+
+async def test_more_shows_the_records_that_follow() -> None:
+    """More adds, in private, the records that one message could not hold, and keeps the first ones."""
+    async with newsroom(stocked()) as slack:
+        answer = await asked(slack, "/fact ferry")
+        await slack.people["ana"].act(answer, ids.ANSWER_MORE)
+        first, further = seen(slack)
+        assert first == answer
+        assert further.visible_to == "U0ANA"
+        shown = blocks_to_text(first.blocks) + blocks_to_text(further.blocks)
+        assert all(f"Ferry number {number} left late." in shown for number in range(1, 9))
+        assert "[Show" not in blocks_to_text(further.blocks)
+
+
+@pytest.mark.parametrize("visible_to", ["U0ANA", ""])
+async def test_a_suggestion_is_answered_in_its_place(visible_to: str) -> None:
+    """The answer to a suggested question takes the place of the suggestions, for whoever saw them."""
+    async with newsroom(stocked()) as slack:
+        near = DidYouMean(Question(Verb.FACT, "fery"), (Question(Verb.FACT, "ferry number 7"),))
+        message = private(near)
+        offered = slack.workspace.post(
+            HERE, BOT_USER_ID, str(message["text"]), message["blocks"], visible_to=visible_to
+        )
+        await slack.people["ana"].act(offered, ids.ANSWER_SUGGEST)
+        (answer,) = seen(slack)
+        assert answer.ts == offered.ts
+        assert answer.visible_to == visible_to
+        assert "Ferry number 7 left late." in blocks_to_text(answer.blocks)
+
+
+@pytest.mark.parametrize(
+    "action", [ids.CARD_SHARE, ids.CARD_CONTEXT, ids.ANSWER_MORE, ids.ANSWER_SUGGEST, "old"]
+)
+@pytest.mark.parametrize("value", ["", "{}", "zzz", '{"record":"gone","revision":1}', "x" * 2_001])
+async def test_a_button_that_cannot_be_read_costs_a_sentence(action: str, value: str) -> None:
+    """A value that is none of ours, or names what is not on file, is answered by one private sentence."""
+    async with newsroom(stocked()) as slack:
+        answer = await asked(slack, "/quote brandt")
+        press = _press(answer, action)
+        press["actions"][0]["value"] = value
+        press["response_url"] = (
+            slack.workspace.url + "response/" + slack.workspace.tickets.response("U0ANA", HERE)
+        )
+        assert (await slack.sender.interact(press)).status == 200
+        assert seen(slack)[-1].text.endswith("ask again.")
+        assert not seen(slack, "ben")
+
+
+def _press(message: Message, action: str) -> dict[str, Any]:
+    """Return the payload of a press of a button in a message."""
+    elements = [element for block in message.blocks for element in block.get("elements", ())]
+    values = {element["action_id"]: element["value"] for element in elements if "action_id" in element}
+    return {
+        "type": "block_actions",
+        "team": {"id": "T0LOCAL"},
+        "user": {"id": "U0ANA"},
+        "channel": {"id": HERE},
+        "container": {"type": "message", "message_ts": message.ts, "is_ephemeral": bool(message.visible_to)},
+        "trigger_id": "a trigger",
+        "actions": [{"type": "button", "action_id": action, "value": values.get(action, "")}],
+    }
