@@ -8,10 +8,12 @@ from contextlib import asynccontextmanager
 
 from bot.core import LOG, Bot
 from facts.desk import Desk
-from facts.errors import FactdeskError, StoreError
+from facts.errors import FactdeskError
 
 PULSE = 0.5
 """Seconds between two looks for revisions that other processes have added."""
+SETBACK = 10.0
+"""Seconds to the next look after one that failed."""
 DRAIN = 20.0
 """Seconds that work under way has to finish when the process is asked to stop."""
 
@@ -47,8 +49,9 @@ async def _follow(desk: Desk) -> None:
         await asyncio.sleep(PULSE)
         try:
             await asyncio.to_thread(desk.refresh)
-        except StoreError as error:
-            LOG.error("not refreshed", reason=str(error))
+        except Exception as error:  # noqa: BLE001 - the edge: answers go on from what is known
+            LOG.error("not refreshed", exc_info=error)
+            await asyncio.sleep(SETBACK)
 
 
 async def _introduce(bot: Bot) -> None:

@@ -5,6 +5,8 @@ import logging
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import proxy_bypass
 
 import aiohttp
 from slack_bolt.authorization import AuthorizeResult
@@ -86,6 +88,7 @@ class Slack:
         self.client = AsyncWebClient(
             token=token, base_url=url, timeout=TIMEOUT, retry_handlers=self._retries, logger=LIBRARY_LOG
         )
+        self.client.proxy = _proxy(self.client.proxy, url)
         self.identity = AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
 
     async def identify(self) -> str:
@@ -133,6 +136,7 @@ class Slack:
                 retry_handlers=self._retries,
                 logger=LIBRARY_LOG,
             )
+            webhook.proxy = _proxy(webhook.proxy, response_url)
             response = await webhook.send_dict(dict(message))
             if response.status_code >= 500:
                 raise Unreachable
@@ -175,6 +179,7 @@ class Slack:
         return self.client.session
 
 
+_LOOPBACK = frozenset(("127.0.0.1", "::1", "localhost"))
 _OUT_OF_ORDER = frozenset(
     ("fatal_error", "internal_error", "ratelimited", "request_timeout", "service_unavailable")
 )
@@ -184,6 +189,15 @@ def _failure(method: str, error: SlackApiError) -> FactdeskError:
     data = getattr(error.response, "data", None)
     reason = data.get("error", "") if isinstance(data, dict) else ""
     return Unreachable() if reason in ("", *_OUT_OF_ORDER) else Refused(method, reason)
+
+
+def _proxy(found: str | None, url: str) -> str | None:
+    """Return the proxy for an address: what the library has found, but none on loopback.
+
+    The library reads `HTTPS_PROXY` and its like from the environment, and nothing of `NO_PROXY`.
+    """
+    host = urlsplit(url).hostname or ""
+    return None if host in _LOOPBACK or proxy_bypass(host) else found
 
 
 def _retry_after(response: HttpResponse | None) -> float:

@@ -82,7 +82,7 @@ class Browser:
         await self._post("execute/async", script=script, args=[css])
 
     async def press(self, label: str, within: str = "body") -> None:
-        """Click the last button or link with these words or this name, however often the page is drawn anew."""
+        """Click the last button or link with these words or this name, even while the page is drawn anew."""
         quoted = _quoted(label)
         named = f"(self::button or self::a) and (normalize-space(.)={quoted} or @aria-label={quoted})"
         while True:

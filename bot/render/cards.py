@@ -48,8 +48,8 @@ def card_blocks(card: Card, asked: str = "", above: Container[str] = frozenset()
         _strike(body)
     if label.banner:
         body.insert(0, rich(line(bold(label.banner))))
-    for difference in fresh[: limits.DIFFERENCES]:
-        body += _difference(difference, room)
+    for same_sides in _by_sides(fresh[: limits.DIFFERENCES]):
+        body += _differences(same_sides, room)
     return [*body, _foot(card, fresh), card_buttons(card, asked)]
 
 
@@ -94,7 +94,7 @@ def _body(card: Card, room: int) -> list[Block]:
         case Entity():
             return [rich(*_entity(record, card)), *sources(card.evidence)]
         case Disagreement():
-            return [*_difference(Difference(record, card.evidence), room), *sources(card.evidence)]
+            return [*_differences([Difference(record, card.evidence)], room), *sources(card.evidence)]
     assert_never(record)
 
 
@@ -163,12 +163,23 @@ def _emphasised(statement: str, value: str) -> list[Block]:
     return [*([words(before)] if before else []), bold(value), *([words(after)] if after else [])]
 
 
-def _difference(difference: Difference, room: int) -> list[Block]:
-    """Return a disagreement: what it is about, and below it the sides, two to a row."""
-    record = difference.record
-    heading = line(bold(f"{labels.DIFFER} · {record.nature}"), words(f"\n{clip(record.note, room)}"))
-    sides = [_side(source_evidence, room) for source_evidence in by_source(difference.evidence)]
-    return [rich(heading), columns(*sides[: limits.SIDES])]
+def _by_sides(differences: Iterable[Difference]) -> Iterable[list[Difference]]:
+    """Return the disagreements that show the same passages together, so that these stand once."""
+    groups: dict[tuple[tuple[str, int, int], ...], list[Difference]] = {}
+    for difference in differences:
+        places = (item.passage for item in difference.evidence)
+        groups.setdefault(tuple((it.source, it.start, it.end) for it in places), []).append(difference)
+    return groups.values()
+
+
+def _differences(differences: list[Difference], room: int) -> list[Block]:
+    """Return what disagreements are about, and below it the sides that they share, two to a row."""
+    headings = [
+        line(bold(f"{labels.DIFFER} · {it.record.nature}"), words(f"\n{clip(it.record.note, room)}"))
+        for it in differences
+    ]
+    sides = [_side(source_evidence, room) for source_evidence in by_source(differences[0].evidence)]
+    return [rich(*headings), columns(*sides[: limits.SIDES])]
 
 
 def _side(evidence: list[Evidence], room: int) -> Block:

@@ -4,8 +4,9 @@ from typing import assert_never
 
 from bot.render import ids, labels, limits
 from bot.render.blocks import Block, button, section
-from bot.render.line import attribution, date_line
+from bot.render.line import attribution
 from bot.render.text import clip, quoted, titled
+from bot.render.when import human
 from facts.answers import Card
 from facts.model import Disagreement, Entity, Event, Fact, Quote, unique
 
@@ -34,8 +35,9 @@ def _lines(card: Card) -> tuple[str, str]:
             below = (record.statement if record.value else "", by)
             return record.value or record.statement, " · ".join(part for part in below if part)
         case Event():
-            written = f" · {quoted(record.date_text)}" if record.date_text else ""
-            return f"{date_line(record)}{written}", record.statement
+            date = human(record.date)
+            written = quoted(record.date_text) if record.date_text not in ("", date) else ""
+            return " · ".join(filter(None, (date, written, record.basis))), record.statement
         case Entity():
             return record.name, record.type
         case Disagreement():

@@ -64,5 +64,6 @@ def _one_of(members: str) -> str:
     first, last = _date(start), _date(end)
     if bool(start) != bool(first) or bool(end) != bool(last) or not (first or last):
         return ""
-    bounds = (f"from {first} to {last}" if last else f"from {first} on") if first else f"up to {last}"
-    return f"some day {bounds}; day not given"
+    if first and last:
+        return f"between {first} and {last}; day not given"
+    return f"{first or last} or {'later' if first else 'earlier'}; day not given"

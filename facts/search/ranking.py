@@ -88,11 +88,21 @@ def profile(number: int, record: AnyRecord, names: Names) -> Profile:
         speaker=record.speaker if record.kind == "quote" else "",
         answers=_answers(record, named, names),
         labels=frozenset(tuple(stems(label)) for label in labels(record)),
-        form=record.form if record.kind == "quote" else "",
+        form=_form(record),
         own_pairs=frozenset((first.stem, second.stem) for first, second in own_pairs),
         pairs=frozenset((first.stem, second.stem) for first, second in pairs),
         states=_states(pairs),
     )
+
+
+def _form(record: AnyRecord) -> str:
+    match record.kind:
+        case "quote":
+            return record.form
+        case "entity":
+            return record.type
+        case _:
+            return ""
 
 
 def _states(pairs: Iterable[tuple[Word, Word]]) -> dict[str, frozenset[Phrase]]:
@@ -186,7 +196,8 @@ _DATES = frozenset(
     "august september october november december".split()
 )
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
-_FORMS = {"direct": 0.015, "fragment": 0.01}
+_FORMS = {"direct": 0.015, "fragment": 0.01, "story": -0.2}
+"""Whole sentences before fragments; what a story is called is the least that is asked about it."""
 _KINDS: dict[Kind, float] = {
     "fact": 0.04,
     "entity": 0.03,

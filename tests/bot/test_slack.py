@@ -85,3 +85,14 @@ def test_the_client_shows_its_token_to_nobody() -> None:
     slack = Slack(BOT_TOKEN, NOWHERE, Metrics())
     assert isinstance(slack.client, AsyncWebClient)
     assert BOT_TOKEN not in repr(slack) + repr(slack.client)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:9/api/", "http://localhost:9/api/", "https://inside.example/api/"]
+)
+def test_no_proxy_stands_before_our_own_machine(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proxy from the environment is used for Slack, but not on loopback, nor where NO_PROXY says so."""
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:3128")
+    monkeypatch.setenv("NO_PROXY", "inside.example")
+    assert Slack(BOT_TOKEN, url, Metrics()).client.proxy is None
+    assert Slack(BOT_TOKEN, "https://slack.com/api/", Metrics()).client.proxy == "http://proxy.example:3128"

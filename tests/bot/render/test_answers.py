@@ -91,9 +91,9 @@ def test_a_chronology_parts_what_happened_from_what_is_planned() -> None:
     assert_message(answer)
     assert shown(answer).splitlines() == [
         "Happened",
-        "*16 May 2025, inferred by the desk · “on Friday”*",
+        "*16 May 2025 · “on Friday” · inferred*",
         *("The ferry left late.", "First article", "In context", "Planned"),
-        *("*2026, planned*", "The ferry left late.", "First article · Sources differ", "In context"),
+        *("*2026 · planned*", "The ferry left late.", "First article · Sources differ", "In context"),
     ]
     assert ids.card_of(buttons(answer)[CARD_CONTEXT]).record == "next"
 

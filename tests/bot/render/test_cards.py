@@ -88,7 +88,7 @@ def test_a_value_is_never_marked_inside_another_word(statement: str, value: str,
 def test_an_event_shows_its_date_as_written_and_in_words() -> None:
     """Precision, the source's own wording and the basis stand beside each other."""
     card = cards.event("[2025-03..]", date_text="since spring", basis="inferred", reasoning="It says so.")
-    assert "some day from March 2025 on; day not given" in _styled(card, "bold")
+    assert "March 2025 or later; day not given" in _styled(card, "bold")
     assert " · “since spring” · " in _shown(card)
     assert "inferred by the desk: It says so." in _styled(card, "italic")
 
@@ -159,6 +159,15 @@ def test_what_several_cards_differ_on_stands_once() -> None:
     assert "Who waited." in shown({"blocks": first})
     assert "Who waited." not in shown({"blocks": second})
     assert "Sources differ: see above" in shown({"blocks": second})
+
+
+def test_disagreements_over_the_same_passages_show_them_once() -> None:
+    """Two notes on one pair of passages stand together above it."""
+    one, other = cards.difference(), cards.difference("how-many", note="How many.")
+    text = _shown(cards.fact(differences=(one, other)))
+    assert "Who waited." in text
+    assert "How many." in text
+    assert text.count("Only the cook waited.") == 1
 
 
 def test_a_silent_source_is_named_with_what_was_looked_for() -> None:
