@@ -1,0 +1,242 @@
+"""What a sentence gives to whom: the words around, before and behind each cue, as ranges of tokens."""
+
+from collections.abc import Sequence
+
+from facts.quotations.clauses import cues
+from facts.quotations.complements import Cue
+from facts.quotations.cues import DECLINED, PARTICIPLES, Grammar
+from facts.quotations.fragments import Claim, cue_span, is_title, is_whole, with_fragments
+from facts.quotations.model import Form
+from facts.quotations.phrases import Phrase
+from facts.quotations.subjects import opens_adjunct
+from facts.quotations.tokens import Sentence
+from facts.quotations.verbs import is_verbish
+from facts.quotations.words import CONJUNCTIONS, PERSONAL, PREPOSITIONS, RELATIVES, SENTENCE_OPENERS
+
+_WHILE = frozenset(("while", "although", "though", "as", "when", "if", "whereas", "since"))
+"""A sentence that opens so has its main clause behind a comma: what is said ends there."""
+
+
+def claims(s: Sentence) -> list[Claim]:
+    """Return the attributions of a sentence, in the order of their cues."""
+    found = list(cues(s))
+    made: list[Claim] = []
+    for index, cue in enumerate(found):
+        claim = _tag(s, cue, found, made) or _lead(s, cue, found[index + 1 :])
+        if claim is not None and not _inside_quotation(claim, made):
+            made.append(claim)
+    return with_fragments(s, found, made)
+
+
+def is_bare(s: Sentence) -> bool:
+    """Return whether a sentence is nothing but quoted stretches."""
+    return any(token.kind == "q" for token in s) and all(token.kind in "q.,—…!?(" for token in s)
+
+
+def _inside_quotation(claim: Claim, made: Sequence[Claim]) -> bool:
+    quoted = [one for one in made if one.form in (Form.DIRECT, Form.FRAGMENT)]
+    return any(part in one.parts for one in quoted for part in claim.parts)
+
+
+# --- the cue follows: “…,” said X; the plan was dead, X said ---------------------------------------------
+
+
+def _tag(s: Sentence, cue: Cue, found: Sequence[Cue], made: Sequence[Claim]) -> Claim | None:
+    later = [one for one in found if one.at > cue.at]
+    comma = cue.lead - 1
+    if comma < 0 or cue.grammar is Grammar.NAME or cue.weak or cue.shared:
+        return None
+    last = comma - 1 if s[comma].kind == "," and comma else comma
+    first = _free_from(s, made, last)
+    if s[last].kind == "q" and first <= last:
+        return _tag_of_quotation(s, cue, first, last, later)
+    if s[comma].kind == "," and cue.complement == "none" and first <= last:
+        return _tag_of_clause(s, cue, first, comma)
+    return None
+
+
+def _free_from(s: Sentence, made: Sequence[Claim], last: int) -> int:
+    """The first token that no earlier cue governs, in the clause that ends at `last`."""
+    first = max([0, *(part[1] for claim in made for part in claim.parts)])
+    for at in range(last, first - 1, -1):
+        if s[at].kind in ":;":
+            return at + 1
+    while first < last and (s[first].kind in ".,—" or s[first].low in CONJUNCTIONS):
+        first += 1
+    return first
+
+
+def _tag_of_quotation(s: Sentence, cue: Cue, first: int, last: int, later: Sequence[Cue]) -> Claim | None:
+    if cue.complement == "clause" and not cue.inverted and s[last].low not in ",?!.":
+        return None
+    if cue.complement in ("quote", "clause") and s[last].low not in ",?!" and s[cue.lead - 1].kind == ",":
+        return None
+    loose = [at for at in range(first, last + 1) if s[at].kind not in "q,—"]
+    if not loose or s[loose[-1]].low == "and":
+        parts = tuple((at, at + 1) for at in range(first, last + 1) if s[at].kind == "q")
+        form = Form.DIRECT if is_whole(s, last) or s[last].low == "," else Form.FRAGMENT
+    else:
+        parts, form = ((first, last + 1),), Form.MIXED
+    resumed = _resumed(s, cue, later)
+    if resumed is not None:
+        parts = (*parts, (resumed, resumed + 1))
+    return Claim(parts, form, cue.subject, cue_span(cue), sure=not loose, tagged=form is Form.DIRECT)
+
+
+def _resumed(s: Sentence, cue: Cue, later: Sequence[Cue]) -> int | None:
+    """“…,” said X, “…”: the utterance goes on behind the cue and a description of X without a verb."""
+    at = next((k for k in range(cue.end, min(cue.end + 30, len(s))) if s[k].kind == "q"), None)
+    if at is None or any(one.at < at and (one.start == at or s[at - 1].kind != ",") for one in later):
+        return None
+    before = s[at - 1]
+    return at if before.kind in ",:—;." or before.low in ("and", "but") else None
+
+
+def _tag_of_clause(s: Sentence, cue: Cue, first: int, comma: int) -> Claim | None:
+    if cue.grammar is Grammar.TAG or s[cue.lead - 1].low in RELATIVES:
+        return None
+    rest = _tail_end(s, cue.end)
+    resumed = 0 <= rest < len(s) - 3 and s[rest].kind == "," and _goes_on(s, rest + 1)
+    if rest < 0 or not (_is_statement(s, first, comma) or (resumed and not opens_adjunct(s[first]))):
+        return None
+    parts: tuple[Phrase, ...] = ((first, comma),)
+    if resumed:
+        parts = (*parts, (rest + 1, _sentence_end(s)))
+    return Claim(parts, _form(s, parts), cue.subject, cue_span(cue), sure=True)
+
+
+def _tail_end(s: Sentence, at: int) -> int:
+    """Where the tag ends that the cue stands in: at the next mark; -1 when it holds a clause of its own."""
+    for place in range(at, min(at + 10, len(s))):
+        if s[place].kind in ".,;—!?":
+            return place
+        if s[place].kind == "q" or is_verbish(s[place]):
+            return -1
+    return len(s) if len(s) <= at + 10 else -1
+
+
+def _is_statement(s: Sentence, first: int, end: int) -> bool:
+    """A clause that can be said, and no mere adjunct: a verb, in a segment that does not open as one."""
+    place = first
+    while place < end and opens_adjunct(s[place]) and s[place].low not in SENTENCE_OPENERS - PREPOSITIONS:
+        comma = next((at for at in range(place, end) if s[at].kind == ","), end)
+        place = comma + 1
+    return end - place > 2 and any(is_verbish(s[at]) or s[at].low.endswith("s") for at in range(place, end))
+
+
+def _goes_on(s: Sentence, at: int) -> bool:
+    """Whether a clause interrupted by its cue goes on behind it."""
+    low = s[at].low
+    if low in PARTICIPLES or low in RELATIVES or low in ("a", "an", "according", "but", "as"):
+        return False
+    return any(is_verbish(s[k]) for k in range(at, len(s))) and not low.endswith("ing")
+
+
+# --- the cue leads: X said that …; X: “…” ----------------------------------------------------------------
+
+
+def _lead(s: Sentence, cue: Cue, later: Sequence[Cue]) -> Claim | None:
+    if cue.complement == "none" or cue.start >= len(s):
+        return None
+    if s[cue.start].kind == "q":
+        return _lead_of_quotation(s, cue, later)
+    if cue.weak or cue.grammar in (Grammar.NAME, Grammar.TAG):
+        return None
+    end = _cut(s, cue, later)
+    if cue.complement == "matter":
+        end = next((at for at in range(cue.start, end) if s[at].kind in ",;"), end)
+    parts: tuple[Phrase, ...] = ((cue.start, end),)
+    if end - cue.start < 2 or (
+        cue.complement == "colon" and cue.start == cue.end + 1 and end - cue.start < 4
+    ):
+        return None
+    return Claim(parts, _form(s, parts), cue.subject, cue_span(cue), sure=_is_plain(s, cue))
+
+
+def _lead_of_quotation(s: Sentence, cue: Cue, later: Sequence[Cue]) -> Claim | None:
+    first = cue.start
+    if is_title(s[first]) and s[first - 1].kind not in ",:" and cue.end < first:
+        return None
+    end = first + 1
+    while end + 1 < len(s) and s[end].kind in ",—" and s[end + 1].kind == "q":
+        end += 2
+    following = s[end] if end < len(s) else None
+    if following is not None and _carries_on(s, end) and cue.grammar is not Grammar.NAME:
+        end = max(end, _cut(s, cue, later))
+        return Claim(((first, end),), Form.MIXED, cue.subject, cue_span(cue), sure=not cue.weak)
+    parts = tuple((at, at + 1) for at in range(first, end) if s[at].kind == "q")
+    whole = s[first - 1].kind in ",:"
+    form = Form.DIRECT if whole or is_whole(s, first) else Form.FRAGMENT
+    sure = not cue.weak and (cue.grammar is not Grammar.NAME or form is Form.FRAGMENT)
+    return Claim(parts, form, cue.subject, cue_span(cue), sure=sure)
+
+
+def _carries_on(s: Sentence, at: int) -> bool:
+    """The writer's sentence goes on in what was said: that “the plan” is dead."""
+    token = s[at]
+    return is_verbish(token) or (
+        token.kind in "wC" and token.low not in PREPOSITIONS | CONJUNCTIONS | RELATIVES
+    )
+
+
+def _is_plain(s: Sentence, cue: Cue) -> bool:
+    """Whether there can be no doubt about the subject: a name, a pronoun or a plain phrase."""
+    if cue.subject is None or cue.complement == "matter":
+        return False
+    first = s[cue.subject[0]]
+    return first.low in PERSONAL or first.kind == "C" or first.low in ("the", "a", "an")
+
+
+def _cut(s: Sentence, cue: Cue, later: Sequence[Cue]) -> int:
+    """Where what a cue governs ends: before the next cue of the same subject, or with the sentence."""
+    end = _sentence_end(s)
+    for other in later:
+        end = min(end, next((at for at in range(cue.start, other.lead) if s[at].kind == ";"), end))
+        if (
+            (_joined_anew(s, other) or (other.shared and other.complement != "none"))
+            and other.lead > cue.start
+            and not other.weak
+        ):
+            end = min(end, _before_joint(s, other.lead))
+        elif other.at > cue.start and s[other.lead - 1].low == "with" and s[other.at].low in PARTICIPLES:
+            end = min(end, _before_joint(s, other.lead - 1))
+        elif other.inverted and other.at > cue.start and s[other.at].low == "according":
+            end = min(end, other.lead)
+    if s[0].low in _WHILE:
+        end = next((at for at in range(cue.start + 1, end) if s[at].kind == "," and cue.start > 1), end)
+    for at in range(cue.start + 1, end):
+        if s[at].low in DECLINED and s[at - 1].low in CONJUNCTIONS:
+            end = min(end, at - 1)
+            break
+    while end > cue.start and s[end - 1].kind in ",—;":
+        end -= 1
+    return end
+
+
+def _joined_anew(s: Sentence, cue: Cue) -> bool:
+    """…, but he added: a new clause of the writer's."""
+    if cue.lead < 2 or not (s[cue.lead - 2].kind == "," or s[cue.lead - 2].low == ","):
+        return False
+    joint = s[cue.lead - 1].low
+    return (joint in CONJUNCTIONS or joint in _WHILE) and (
+        cue.complement != "none" or s[cue.lead].low in PERSONAL
+    )
+
+
+def _before_joint(s: Sentence, lead: int) -> int:
+    at = lead
+    while at > 0 and (s[at - 1].kind == "," or s[at - 1].low in CONJUNCTIONS or s[at - 1].low in _WHILE):
+        at -= 1
+    return at
+
+
+def _sentence_end(s: Sentence) -> int:
+    end = len(s)
+    while end > 0 and s[end - 1].kind in ".!?…":
+        end -= 1
+    return end
+
+
+def _form(s: Sentence, parts: Sequence[Phrase]) -> Form:
+    quoted = any(s[at].kind == "q" for part in parts for at in range(*part))
+    return Form.MIXED if quoted else Form.INDIRECT

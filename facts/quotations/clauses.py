@@ -1,0 +1,215 @@
+"""Cues in a sentence: which verb introduces speech, who does it, and where what is said begins."""
+
+from collections.abc import Iterator
+
+from facts.quotations.complements import Cue, behind, complement_at
+from facts.quotations.cues import (
+    ALSO_NOUNS,
+    BASE_FORMS,
+    CITED,
+    FOREIGN,
+    NAMING,
+    PARTICIPLES,
+    SAID,
+    SPEECH_NOUNS,
+    VERBS,
+    Grammar,
+)
+from facts.quotations.phrases import Phrase, forward
+from facts.quotations.sources import noun_cue, source_cue
+from facts.quotations.subjects import main_subject, subject_before
+from facts.quotations.tokens import Sentence, Token
+from facts.quotations.verbs import Group, group, is_role, is_verbish
+from facts.quotations.words import CONJUNCTIONS, DETERMINERS, OCCASIONS, PERSONAL, QUESTION_WORDS
+
+_MOST = 12
+"""Cues read in one sentence at most; no writer's sentence has as many."""
+_ARTICLES = frozenset("the a an his her its their our my your no every each of at for to on from".split())
+_PLURALS = frozenset("they we i you people media many some police who".split())
+_BACK = frozenset("shot shoots shooting fire fires fired firing".split())
+_READABLE = frozenset("it one sign signs banner text note caption headline placard inscription".split())
+_POINTERS = frozenset(("this", "that", "these", "those", "which", "there", "what", "it"))
+_RELATIVE = frozenset(("who", "which", "that"))
+_SHARING = CONJUNCTIONS | frozenset("by in while when after before as also including".split())
+
+
+def cues(s: Sentence) -> Iterator[Cue]:
+    """Yield the cues of a sentence from left to right."""
+    last: Cue | None = None
+    found = 0
+    for at, token in enumerate(s):
+        cue = _cue(s, at, last) if token.kind in "wC" else None
+        if cue is not None:
+            yield cue
+            last = cue
+            found += 1
+            if found == _MOST:
+                return
+
+
+def _cue(s: Sentence, at: int, last: Cue | None) -> Cue | None:
+    low = s[at].low
+    cue = None
+    if low in VERBS and (s[at].kind == "w" or at == 0):
+        cue = _verb(s, at, last)
+    elif low in CITED:
+        cue = source_cue(s, at)
+    return noun_cue(s, at) if cue is None and low in SPEECH_NOUNS else cue
+
+
+def _verb(s: Sentence, at: int, last: Cue | None) -> Cue | None:
+    verb = group(s, at)
+    grammar = VERBS[s[at].low]
+    if verb.passive or _is_other_sense(s, verb):
+        return None
+    inverted = _inverted(s, verb)
+    if inverted:
+        return inverted
+    if s[at].low in PARTICIPLES:
+        return _participle(s, verb, last)
+    return _active(s, verb, grammar, last)
+
+
+def _is_other_sense(s: Sentence, verb: Group) -> bool:
+    """An estimated cost, a print called “…”, to point at something: no speech."""
+    before = s[verb.first - 1].low if verb.first else ""
+    following = s[verb.verb + 1] if verb.verb + 1 < len(s) else None
+    low = s[verb.verb].low
+    if low in _BACK:
+        return following is None or following.low != "back"
+    if low.startswith("put"):
+        return following is None or following.low not in ("it", "this")
+    if before in _ARTICLES or (low.startswith("point") and (following is None or following.low != "out")):
+        return True
+    if low in NAMING and following is not None and following.kind == "q":
+        return not (
+            s[verb.first - 1].kind == "C"
+            or before in PERSONAL | _RELATIVE
+            or is_role(before.removesuffix("s"))
+        )
+    return following is not None and _is_reduced(low, before, following.low)
+
+
+def _is_reduced(low: str, before: str, following: str) -> bool:
+    """Cruz, asked if he would …; told that it was over: somebody else asked and told."""
+    if low == "told":
+        return following in ("that", "of", "to", ",", "about")
+    return low == "asked" and before in ("", ",") and following in QUESTION_WORDS | {"about", "by"}
+
+
+def _active(s: Sentence, verb: Group, grammar: Grammar, last: Cue | None) -> Cue | None:
+    at = verb.verb
+    shared = verb.first > 0 and s[verb.first - 1].low in CONJUNCTIONS
+    subject = last.subject if shared and last and last.subject else subject_before(s, verb)
+    if (
+        subject is None
+        or (s[at].low in ALSO_NOUNS and _is_noun(s, verb))
+        or _is_thing(s, at, subject, grammar)
+    ):
+        return None
+    if shared and s[at].low in BASE_FORMS and last is None:
+        return None
+    if s[at].low in BASE_FORMS and not (verb.first < at or _is_plural(s, subject)):
+        return None
+    relative = verb.first > 0 and s[verb.first - 1].low in _RELATIVE
+    lead = verb.first if shared or relative else min(subject[0], verb.first)
+    end = behind(s, at + 1, grammar)
+    complement, start = complement_at(s, end, at, grammar)
+    if complement == "none" and s[at].low in ALSO_NOUNS and grammar is not Grammar.NAME:
+        return None
+    named = any(_is_named(token) for token in s[slice(*subject)])
+    weak = verb.negated or verb.infinitive or (complement == "matter" and not named)
+    return Cue(at, lead, end, start, complement, grammar, subject, shared=shared, weak=weak)
+
+
+def _is_named(token: Token) -> bool:
+    return token.low in PERSONAL or (token.kind == "C" and token.low not in DETERMINERS)
+
+
+def _is_plural(s: Sentence, subject: Phrase) -> bool:
+    last = s[subject[1] - 1].low
+    return last.endswith("s") or last in _PLURALS
+
+
+def _is_thing(s: Sentence, at: int, subject: Phrase, grammar: Grammar) -> bool:
+    """This suggested that …; she read “Emma”: nobody's words."""
+    if s[at].low.startswith("read"):
+        return not any(s[k].low in OCCASIONS or s[k].low in _READABLE for k in range(*subject))
+    return subject[1] - subject[0] == 1 and s[subject[0]].low in _POINTERS and grammar is not Grammar.SAY
+
+
+def _is_noun(s: Sentence, verb: Group) -> bool:
+    """The report, its claims, 50 questions: no verb, unless somebody who can speak stands before it."""
+    if verb.first == 0:
+        return True
+    before = s[verb.first - 1]
+    after = s[verb.verb + 1] if verb.verb + 1 < len(s) else None
+    if (
+        after is None
+        or after.low in ("of", "about", "by", "from", "for")
+        or before.low.endswith(("'s", "s'"))
+    ):
+        return True
+    if before.kind in "C,)" or before.low in PERSONAL | CONJUNCTIONS | _RELATIVE:
+        return False
+    return not (is_role(before.low) or before.low.rstrip("s") in OCCASIONS or before.low == "media")
+
+
+def _inverted(s: Sentence, verb: Group) -> Cue | None:
+    """“…,” said X; and, in a sentence of its own speech, …, said X, …."""
+    at = verb.verb
+    place = verb.first - 1
+    if place < 0 or not (s[place].kind == "q" or (s[place].kind == "," and place > 0)):
+        return None
+    if s[at].low in PARTICIPLES or VERBS[s[at].low] is Grammar.NAME or at + 1 >= len(s):
+        return None
+    subject = forward(s, at + 1, len(s))
+    if subject is None or _is_object(s, at, place, subject):
+        return None
+    grammar = VERBS[s[at].low]
+    end = subject[1]
+    return Cue(at, verb.first, end, end, "none", grammar, subject, inverted=True)
+
+
+def _is_object(s: Sentence, at: int, place: int, subject: Phrase) -> bool:
+    """Behind a comma only plain verbs invert, and only before the end of their clause."""
+    after = s[subject[1]] if subject[1] < len(s) else None
+    if s[subject[0]].low in ("that", "this", "it") and subject[1] - subject[0] == 1 and s[place].kind == ",":
+        return True
+    if s[at].low in FOREIGN:
+        return False
+    if s[place].kind == "q" and s[place].low in ",?!.—-":
+        return after is not None and is_verbish(after)
+    if s[place].kind == "," and s[place - 1].kind == "q":
+        return after is not None and is_verbish(after)
+    return s[at].low not in SAID or (after is not None and after.kind not in ".,")
+
+
+def _participle(s: Sentence, verb: Group, last: Cue | None) -> Cue | None:
+    at = verb.verb
+    before = s[verb.first - 1] if verb.first else None
+    grammar = VERBS[s[at].low]
+    shared = before is None or before.kind in ",q—" or before.low in _SHARING
+    if s[at].low in ALSO_NOUNS and not shared and before is not None and before.kind != "C":
+        return None
+    subject = _sharer(s, verb.first, last) if shared else subject_before(s, verb)
+    if subject is None:
+        return None
+    end = behind(s, at + 1, grammar)
+    complement, start = complement_at(s, end, at, grammar)
+    if complement == "none" and grammar is not Grammar.NAME:
+        return None
+    lead = verb.first if shared else subject[0]
+    return Cue(at, lead, end, start, complement, grammar, subject, shared=shared, weak=verb.negated)
+
+
+def _sharer(s: Sentence, first: int, last: Cue | None) -> Phrase | None:
+    if last is not None and last.subject is not None and not last.weak:
+        return last.subject
+    return main_subject(s, first) if first else _following_subject(s)
+
+
+def _following_subject(s: Sentence) -> Phrase | None:
+    """Speaking there, Smith …: a participle that opens its sentence has the subject behind the comma."""
+    comma = next((at for at, token in enumerate(s) if token.kind == ","), None)
+    return forward(s, comma + 1, len(s)) if comma is not None else None

@@ -1,0 +1,275 @@
+"""Who said what in a text: paragraph by paragraph, with what the text has said before in memory."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from facts.quotations.blocks import is_block, turns
+from facts.quotations.claims import claims, is_bare
+from facts.quotations.clauses import cues
+from facts.quotations.fragments import Claim, is_title
+from facts.quotations.marks import paragraphs, stays_open, stretches, stretches_in
+from facts.quotations.memory import Memory
+from facts.quotations.model import Form, Mention, Quotation, Span, Stretch
+from facts.quotations.phrases import Phrase
+from facts.quotations.subjects import main_subject
+from facts.quotations.tokens import Sentence, Token, is_headline, sentences, tokenise
+from facts.quotations.words import PERSONAL
+
+_FEWEST_WORDS = 4
+"""Words in a quoted sentence that is kept although nobody is named as its speaker."""
+
+
+def find_quotations(text: str) -> tuple[Quotation, ...]:
+    """Return every quotation in a text, in the order of their starts."""
+    return _Reading(text).read()
+
+
+def quoted_stretches(text: str) -> tuple[Stretch, ...]:
+    """Return every stretch between quotation marks, attributed or not, nested ones included."""
+    return tuple(stretches(text))
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A quotation while its parts are still being found."""
+
+    spans: list[Span]
+    quoted: list[Span]
+    form: Form
+    speaker: Mention | None
+    cue: Span | None
+    sure: bool
+    tokens: tuple[Token, ...] = ()
+
+    def done(self) -> Quotation:
+        spans = tuple(sorted(self.spans))
+        return Quotation(
+            spans[0][0], max(end for _, end in spans), spans, self.form, self.speaker, self.cue,
+            tuple(sorted(self.quoted)), self.sure and self.speaker is not None,
+        )  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Voice:
+    """Who has the word, for quotations that come without a cue."""
+
+    speaker: Mention | None
+    cue: Span | None
+    draft: _Draft | None
+    quoted: bool
+    """The last thing before was a quotation, and not reported speech."""
+    here: bool = False
+    """It was the sentence just before."""
+
+
+@dataclass(slots=True)
+class _Reading:
+    text: str
+    memory: Memory = field(init=False)
+    drafts: list[_Draft] = field(default_factory=list)
+    voice: _Voice | None = None
+    announced: _Voice | None = None
+    """Set by a paragraph that ends in a colon: whose words the next one holds."""
+    waiting: list[_Draft] = field(default_factory=list)
+    """Quoted sentences of this paragraph whose cue may still follow."""
+
+    def __post_init__(self) -> None:
+        self.memory = Memory(self.text)
+
+    def read(self) -> tuple[Quotation, ...]:
+        spans = list(paragraphs(self.text))
+        spoken = turns(self.text, spans)
+        left_open = 0
+        for span in spans:
+            marks = stretches_in(self.text, span, left_open=left_open > 0)
+            left_open = stays_open(marks, was=left_open)
+            if span[0] in spoken:
+                self._turn(span, *spoken[span[0]])
+            else:
+                self._paragraph(span, marks)
+        done = (draft.done() for draft in self.drafts if draft.spans)
+        return tuple(sorted(done, key=lambda one: (one.start, -one.end)))
+
+    # --- paragraphs
+
+    def _turn(self, span: Span, who: Span, start: int) -> None:
+        tokens = list(tokenise(self.text, who, ()))
+        self.memory.note(tokens)
+        speaker = self.memory.mention(tokens) if tokens else None
+        self.drafts.append(_Draft([(start, span[1])], [], Form.DIRECT, speaker, None, sure=True))
+
+    def _paragraph(self, span: Span, marks: Sequence[Stretch]) -> None:
+        announced, self.announced, self.waiting = self.announced, None, []
+        block = None
+        if announced and not any(one.mark == "double" for one in marks) and is_block(self.text, span):
+            block = _Draft([], [], Form.DIRECT, announced.speaker, announced.cue, sure=False)
+        elif announced:
+            self.voice = announced
+        elif self.voice is not None:
+            self.voice = replace(self.voice, here=False)
+        before: Sentence = ()
+        fresh = announced is None
+        for sentence in sentences(tokenise(self.text, span, marks)):
+            if not is_headline(sentence):
+                self.memory.note(sentence)
+            block = self._blocked(block, sentence)
+            if block is None:
+                self._sentence(sentence, before, fresh=fresh)
+            before, fresh = sentence, False
+        self._settle_waiting()
+        self._announce(before)
+
+    def _blocked(self, block: _Draft | None, s: Sentence) -> _Draft | None:
+        """Take a sentence into a block; the first one with a cue of its own ends it."""
+        if block is None or claims(s):
+            return None
+        if not block.spans:
+            self.drafts.append(block)
+        start = block.spans[0][0] if block.spans else s[0].start
+        block.spans[:] = [(start, s[-1].end)]
+        self.voice = None
+        return block
+
+    def _announce(self, last: Sentence) -> None:
+        """A paragraph that ends `X tweeted this:` gives the next one to X."""
+        if not last or last[-1].kind != ":":
+            return
+        cue = next((one for one in reversed(list(cues(last))) if one.subject), None)
+        if cue is not None and cue.subject is not None:
+            at = last[cue.at]
+            self.announced = _Voice(
+                self._mention(last, cue.subject), (at.start, at.end), None, quoted=True, here=True
+            )
+
+    # --- sentences
+
+    def _sentence(self, s: Sentence, before: Sentence, *, fresh: bool) -> None:
+        if is_bare(s):
+            self._bare(s, before, fresh=fresh)
+            return
+        made = claims(s)
+        for claim in made:
+            self._claim(s, claim)
+        if not made:
+            self._orphans(s)
+            if self.voice is not None:
+                self.voice = replace(self.voice, quoted=False, here=False)
+
+    def _claim(self, s: Sentence, claim: Claim) -> None:
+        speaker = self._mention(s, claim.subject) if claim.subject else None
+        cue = (s[claim.cue[0]].start, s[claim.cue[1] - 1].end) if claim.cue else None
+        draft = _Draft([], [], claim.form, speaker, cue, claim.sure)
+        for part in claim.parts:
+            self._add(draft, s[part[0] : part[1]])
+        if not draft.spans:
+            return
+        opened = s[claim.parts[0][0]]
+        if opened.stretch is not None and opened.stretch.resumes and self._resume(draft, claim):
+            return
+        self.drafts.append(draft)
+        if claim.tagged and opened is s[0]:
+            self._join_waiting(draft)
+        self.voice = _Voice(speaker, cue, draft, quoted=claim.form is Form.DIRECT, here=True)
+
+    def _resume(self, draft: _Draft, claim: Claim) -> bool:
+        """A stretch that takes up the paragraph before belongs to it, whatever its own sentence says."""
+        open_draft = self.voice.draft if self.voice else None
+        if open_draft is None or (claim.tagged and open_draft.sure):
+            return False
+        if claim.tagged:
+            open_draft.speaker, open_draft.cue, open_draft.sure = draft.speaker, draft.cue, True
+        open_draft.spans += draft.spans
+        open_draft.quoted += draft.quoted
+        return True
+
+    def _add(self, draft: _Draft, tokens: Sequence[Token]) -> None:
+        """Add a part: a lone stretch without its marks, anything else as it stands."""
+        inner = [token.stretch.inner for token in tokens if token.stretch]
+        words = [self._trimmed(span) for span in inner]
+        draft.quoted += words
+        draft.spans.append(words[0] if len(tokens) == 1 and words else (tokens[0].start, tokens[-1].end))
+
+    def _trimmed(self, span: Span) -> Span:
+        """The words without white space, and without the comma that English sets inside the marks."""
+        words = self.text[span[0] : span[1]]
+        start = span[0] + len(words) - len(words.lstrip())
+        return start, max(start, span[0] + len(words.rstrip().rstrip(",")))
+
+    def _mention(self, s: Sentence, phrase: Phrase) -> Mention:
+        return self.memory.mention(s[phrase[0] : phrase[1]])
+
+    # --- quotations without a cue
+
+    def _bare(self, s: Sentence, before: Sentence, *, fresh: bool) -> None:
+        draft = _Draft([], [], Form.DIRECT, None, None, sure=False)
+        for token in s:
+            if token.stretch is not None:
+                self._add(draft, (token,))
+        resumes = s[0].stretch is not None and s[0].stretch.resumes
+        running = self._running(resumes=resumes)
+        if running is None:
+            self._continue(draft, s, before, fresh=fresh)
+        else:
+            running.spans += draft.spans
+            running.quoted += draft.quoted
+
+    def _running(self, *, resumes: bool) -> _Draft | None:
+        """The utterance that a quotation without a cue belongs to, if there is one."""
+        voice = self.voice
+        if voice is None or voice.draft is None:
+            return None
+        goes_on = voice.quoted and voice.here and voice.draft.form is Form.DIRECT
+        return voice.draft if resumes or goes_on else None
+
+    def _continue(self, draft: _Draft, s: Sentence, before: Sentence, *, fresh: bool) -> None:
+        """Give a quotation without a cue to whoever has the word, or leave it open."""
+        giver = self._giver(before, fresh=fresh)
+        if giver is not None:
+            draft.speaker, draft.cue = giver.speaker, giver.cue
+        self.waiting.append(draft)
+        if draft.speaker is not None or (self._words(draft) >= _FEWEST_WORDS and not is_title(s[0])):
+            self.drafts.append(draft)
+
+    def _giver(self, before: Sentence, *, fresh: bool) -> _Voice | None:
+        """Who has the word: whoever spoke just before, else whom the sentence before is about."""
+        voice = self.voice
+        if voice is not None and voice.speaker is not None and (voice.here or (fresh and voice.quoted)):
+            return voice
+        phrase = main_subject(before, len(before) - 1) if before else None
+        if phrase and any(token.kind == "C" or token.low in PERSONAL for token in before[slice(*phrase)]):
+            return _Voice(self._mention(before, phrase), None, None, quoted=False)
+        return voice if voice is not None and voice.speaker is not None else None
+
+    def _words(self, draft: _Draft) -> int:
+        return sum(len(self.text[start:end].split()) for start, end in draft.spans)
+
+    def _join_waiting(self, draft: _Draft) -> None:
+        """“…” “…,” said X: the quoted sentences just before the tag are part of the same utterance."""
+        for waiting in self.waiting:
+            draft.spans += waiting.spans
+            draft.quoted += waiting.quoted
+            waiting.spans = []
+        self.waiting = []
+
+    def _settle_waiting(self) -> None:
+        if self.waiting and self.drafts and self.drafts[-1] is self.waiting[-1]:
+            last = self.waiting[-1]
+            self.voice = _Voice(last.speaker, last.cue, last, quoted=True)
+        self.waiting = []
+
+    def _orphans(self, s: Sentence) -> None:
+        """Whole sentences quoted in one that has no cue: kept, with nobody as their speaker."""
+        for token in s:
+            if token.stretch is not None and _is_utterance(token):
+                draft = _Draft([], [], Form.DIRECT, None, None, sure=False)
+                self._add(draft, (token,))
+                self.drafts.append(draft)
+
+
+def _is_utterance(token: Token) -> bool:
+    return (
+        token.low in ",.?!"
+        and len(token.text.split()) >= _FEWEST_WORDS
+        and token.text[:1].isupper()
+        and not is_title(token)
+    )

@@ -1,0 +1,86 @@
+"""Fragments: quoted words in a sentence of the writer's, and the titles and scare quotes that are none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from facts.quotations.complements import Cue
+from facts.quotations.cues import Grammar
+from facts.quotations.model import Form
+from facts.quotations.phrases import Phrase
+from facts.quotations.subjects import main_subject
+from facts.quotations.tokens import Sentence, Token
+
+_FAR = 14
+"""Tokens between a cue and a fragment at most, for the cue to govern it."""
+_SHORT_WORDS = frozenset("a an and as at by for from in into is of on or the to with".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One attribution within a sentence."""
+
+    parts: tuple[Phrase, ...]
+    """Ranges of tokens that hold what is said."""
+    form: Form
+    subject: Phrase | None
+    cue: Phrase | None
+    sure: bool
+    tagged: bool = False
+    """The cue follows: what stands quoted just before it belongs to it as well."""
+
+
+def is_title(token: Token) -> bool:
+    """Return whether a quoted stretch looks like the title of a work: Gone With the Wind."""
+    words = [word for word in token.text.replace("-", " ").split() if word.lower() not in _SHORT_WORDS]
+    capitals = sum(1 for word in words if word[0].isupper() or not word[0].isalpha())
+    if token.low in ",.?!" and len(words) < 2:
+        return False
+    return token.low not in "?!" and len(words) > 0 and capitals == len(words)
+
+
+def is_whole(s: Sentence, at: int) -> bool:
+    """Whether a stretch reads as a sentence of its own and not as some words out of one."""
+    text = s[at].text
+    return bool(text) and (text[0].isupper() or text.startswith("[")) and " " in text and not is_title(s[at])
+
+
+# --- what is left: fragments in the writer's sentence ----------------------------------------------------
+
+
+def with_fragments(s: Sentence, found: Sequence[Cue], made: list[Claim]) -> list[Claim]:
+    """Return the claims of a sentence with those for the quoted words that no claim holds yet."""
+    taken = {at for claim in made for part in claim.parts for at in range(*part)}
+    for at, token in enumerate(s):
+        if token.kind == "q" and at not in taken:
+            claim = _fragment(s, at, found, made)
+            if claim is not None:
+                made.append(claim)
+    return made
+
+
+def _fragment(s: Sentence, at: int, found: Sequence[Cue], made: Sequence[Claim]) -> Claim | None:
+    before = s[at - 1].kind if at else ""
+    cue = next((one for one in reversed(found) if one.at < at and _governs(one, at)), None)
+    if cue is None:
+        subject = main_subject(s, at - 1) if before == ":" else None
+        return Claim(((at, at + 1),), Form.DIRECT, subject, None, sure=False) if subject else None
+    if before != ":" and (is_title(s[at]) or at - cue.end > _FAR or _is_scare(s[at])):
+        return None
+    form = Form.DIRECT if before in (":", ",") and is_whole(s, at) else Form.FRAGMENT
+    spoke = any(claim.subject == cue.subject for claim in made)
+    near = at - cue.end <= _FAR // 2
+    return Claim(((at, at + 1),), form, cue.subject, cue_span(cue), sure=(spoke or near) and not cue.weak)
+
+
+def _governs(cue: Cue, at: int) -> bool:
+    return cue.subject is not None and (cue.grammar is not Grammar.TAG or at - cue.end <= 1)
+
+
+def _is_scare(token: Token) -> bool:
+    """One word in single marks is no quotation unless a cue stands right before it."""
+    return token.stretch is not None and token.stretch.mark == "single" and " " not in token.text.strip()
+
+
+def cue_span(cue: Cue) -> Phrase:
+    """Return the range of tokens that a cue is shown by."""
+    return cue.at, cue.at + 1

@@ -1,0 +1,87 @@
+"""Cues that are no verbs: according to X, in the words of X, her claim that …."""
+
+from facts.quotations.complements import Cue, complement_at, over_adjunct
+from facts.quotations.cues import PARTICIPLES, Grammar
+from facts.quotations.phrases import Phrase, forward
+from facts.quotations.tokens import Sentence
+from facts.quotations.verbs import is_verbish
+from facts.quotations.words import POSSESSIVE
+
+
+def source_cue(s: Sentence, at: int) -> Cue | None:
+    """According to X; in the words of X; per X (only with a name)."""
+    place = at + 1
+    if s[at].low == "according":
+        if place >= len(s) or s[place].low != "to":
+            return None
+        place += 1
+    elif s[at].low == "words":
+        if place >= len(s) or s[place].low != "of" or at < 2 or s[at - 2].low != "in":
+            return None
+        place += 1
+    elif place >= len(s) or s[place].kind != "C":
+        return None
+    subject = _source_phrase(s, place)
+    if subject is None:
+        return None
+    lead = at - 2 if s[at].low == "words" else at
+    start = _behind_source(s, subject[1])
+    leads = start < len(s) - 1 and not any(is_verbish(token) or token.kind == "q" for token in s[:lead])
+    return Cue(
+        at, lead, subject[1], start, "clause" if leads else "none", Grammar.SAY, subject, inverted=True
+    )
+
+
+def _behind_source(s: Sentence, at: int) -> int:
+    """Step over a bracket and a description of the source: Smith (Ohio), a professor."""
+    if at < len(s) and s[at].kind == "(":
+        at = over_adjunct(s, at)
+    if at < len(s) and s[at].low.endswith("ed"):
+        return next((k + 1 for k in range(at, min(at + 12, len(s))) if s[k].kind == ","), at)
+    if at >= len(s) or s[at].kind != ",":
+        return at
+    comma = next((k for k in range(at + 1, len(s)) if s[k].kind == ","), len(s))
+    described = s[at + 1 : comma]
+    if comma == len(s) or not described or any(is_verbish(token) for token in described):
+        return at + 1
+    describes = described[0].low in PARTICIPLES or described[0].low in ("a", "an", "the", "who", "which")
+    return comma + 1 if describes else at + 1
+
+
+def _source_phrase(s: Sentence, at: int) -> Phrase | None:
+    phrase = forward(s, at, len(s))
+    if phrase and s[phrase[0]].low in POSSESSIVE and phrase[1] - phrase[0] == 1:
+        return None
+    if phrase is None and at < len(s) and s[at].low in ("him", "her", "them"):
+        return at, at + 1
+    return phrase
+
+
+def noun_cue(s: Sentence, at: int) -> Cue | None:
+    """Her claim that “…”; Trump's statement: “…”; in a statement: “…”."""
+    end = at + 1
+    complement, start = complement_at(s, end, at, Grammar.THAT)
+    if complement != "quote" and not (complement == "clause" and start < len(s) and s[start].kind == "q"):
+        return None
+    owner = _owner(s, at)
+    if owner is None:
+        return None
+    return Cue(at, owner[0], end, start, "quote", Grammar.NAME, owner)
+
+
+def _owner(s: Sentence, noun: int) -> Phrase | None:
+    place = noun - 1
+    while place >= 0 and s[place].kind == "w" and noun - place < 4 and s[place].low not in POSSESSIVE:
+        if s[place].low.endswith(("'s", "s'")):
+            break
+        place -= 1
+    if place < 0:
+        return None
+    if s[place].low in POSSESSIVE:
+        return place, place + 1
+    if not s[place].low.endswith(("'s", "s'")):
+        return None
+    first = place
+    while first > 0 and (s[first - 1].kind == "C" or s[first - 1].low in ("former", "the", "then")):
+        first -= 1
+    return first, place + 1

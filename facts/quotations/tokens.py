@@ -1,0 +1,148 @@
+"""Words and sentences with their offsets; a quoted stretch counts as one token of the sentence around it.
+
+Seen from outside its marks a quotation is one thing that somebody says, so the sentence around it keeps
+the shape of a plain clause: `“…,” said X.` is three tokens and a full stop.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from facts.quotations.cues import TAG_VERBS
+from facts.quotations.model import Span, Stretch
+from facts.quotations.words import ABBREVIATIONS, SENTENCE_OPENERS, TITLES
+
+_TOKEN = re.compile(
+    r"(?P<word>[^\W_][\w\u0300-\u036f]*+(?:(?:['’.&/@+-]|,(?=\d{3}))[\w\u0300-\u036f]++)*+['’]?)(?P<dot>\.?)"
+    r"|(?P<mark>\.{3}|[.!?…;:,()\[\]—–]|(?<=\s)-{1,2}(?=\s))"
+)
+_TERMINAL = frozenset(".!?…")
+_ENDS_SENTENCE = re.compile(r"[.!?…][’'\])]*$")
+_LONGEST = 160
+"""Tokens in a sentence at most; a longer run without a full stop is cut, to bound the work on each."""
+
+_TAG_REACH = 10
+_OPENING = 60
+"""Code points of a stretch that its token carries: enough to tell a sentence from a title."""
+
+
+class Token(NamedTuple):
+    """One word, one mark of punctuation or one quoted stretch."""
+
+    start: int
+    end: int
+    kind: str
+    """`w` a word, `C` a capitalised word, `n` a number, `q` a quoted stretch, else the mark itself."""
+    low: str
+    """The word in lower case with straight apostrophes; the mark; for a stretch its last character."""
+    text: str
+    stretch: Stretch | None = None
+
+
+Sentence = Sequence[Token]
+
+
+def tokenise(text: str, span: Span, stretches: Iterable[Stretch]) -> Iterator[Token]:
+    """Yield the tokens of a paragraph, each outermost stretch as one token."""
+    at = span[0]
+    for stretch in stretches:
+        if stretch.depth == 0 and stretch.start >= at:
+            yield from _words(text, at, stretch.start)
+            yield _quoted(text, stretch)
+            at = stretch.end
+    yield from _words(text, at, span[1])
+
+
+def _quoted(text: str, stretch: Stretch) -> Token:
+    ending = text[max(stretch.inner[0], stretch.inner[1] - 4) : stretch.inner[1]].rstrip()
+    low = "." if _ENDS_SENTENCE.search(ending) else ending[-1:] or " "
+    if ending[-1:] in ("?", "!"):
+        low = ending[-1]
+    opening = text[stretch.inner[0] : min(stretch.inner[0] + _OPENING, stretch.inner[1])]
+    return Token(stretch.start, stretch.end, "q", low, opening, stretch)
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Token]:
+    for found in _TOKEN.finditer(text, start, end):
+        mark = found["mark"]
+        if mark:
+            yield Token(found.start(), found.end(), _plain(mark), mark, mark)
+        else:
+            yield from _word(found)
+
+
+def _plain(mark: str) -> str:
+    return {"–": "—", "-": "—", "--": "—", "...": "…", "[": "(", "]": ")"}.get(mark, mark)
+
+
+def _word(found: re.Match[str]) -> Iterator[Token]:
+    start, end = found.span("word")
+    word = found["word"]
+    low = word.lower().replace("’", "'") if "’" in word else word.lower()
+    dotted = found["dot"] and (low.rpartition("-")[2] in ABBREVIATIONS or len(word) == 1 or "." in word)
+    if dotted:
+        end, low, word = end + 1, low + ".", word + "."
+    kind = "C" if word[0].isupper() else "n" if word[0].isdigit() else "w"
+    yield Token(start, end, kind, low, word)
+    if found["dot"] and not dotted:
+        yield Token(end, end + 1, ".", ".", ".")
+
+
+def sentences(tokens: Iterable[Token]) -> Iterator[Sentence]:
+    """Yield the sentences of a paragraph, reading no further ahead than a tag can reach."""
+    window: list[Token] = []
+    at = 0
+    for token in tokens:
+        window.append(token)
+        if len(window) > at + _TAG_REACH:
+            if at + 1 >= _LONGEST or _ends(window, at):
+                yield window[: at + 1]
+                window, at = window[at + 1 :], -1
+            at += 1
+    yield from _rest(window, at)
+
+
+def _rest(window: list[Token], at: int) -> Iterator[Sentence]:
+    while at < len(window):
+        if _ends(window, at):
+            yield window[: at + 1]
+            window, at = window[at + 1 :], -1
+        at += 1
+
+
+def _ends(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is None:
+        return True
+    if token.kind in _TERMINAL:
+        return following.text not in (")", "]") and (following.kind in "Cqn(" or token.kind != "…")
+    if token.kind == "q":
+        return token.low in _TERMINAL and following.kind in "Cq" and not _is_tail(tokens, at + 1)
+    if token.low.endswith(".") and token.kind in "Cw":
+        if following.kind == "q":
+            return token.low not in TITLES and len(token.low) > 2 and following.text[:1].isupper()
+        return following.kind == "C" and following.low in SENTENCE_OPENERS
+    return False
+
+
+def _is_tail(tokens: Sequence[Token], at: int) -> bool:
+    """After a stretch that ends a sentence: is what follows only its tag?"""
+    if tokens[at].low in SENTENCE_OPENERS:
+        return False
+    asked = tokens[at - 1].low in "?!"
+    for place in range(at, min(at + _TAG_REACH - 1, len(tokens))):
+        token = tokens[place]
+        if token.kind not in ("Cwn," if asked else "Cwn"):
+            return False
+        if token.low in TAG_VERBS:
+            after = tokens[place + 1].kind if place + 1 < len(tokens) else "."
+            return place > at and (after == "." or (asked and after != "q"))
+    return False
+
+
+def is_headline(s: Sentence) -> bool:
+    """Return whether a sentence is set in capitals as headlines are: its capitals name nobody."""
+    words = [token for token in s if token.kind in "wC"]
+    capitals = sum(1 for token in words if token.kind == "C")
+    return len(words) > 5 and s[-1].low[-1:] not in ".!?" and capitals * 10 > len(words) * 6
