@@ -84,8 +84,8 @@ def serve(
 
     logs.configure()
     settings = _settings()
-    secret, bound = settings.secret("SLACK_SIGNING_SECRET"), listen(host, port)
-    with opened(settings.factdesk_database_url) as store:
+    secret = settings.secret("SLACK_SIGNING_SECRET")
+    with listen(host, port) as bound, opened(settings.factdesk_database_url) as store:
         bot = bot_of(settings, store)
         serve_app(bot, build(bot, secret), bound)
 

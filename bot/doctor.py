@@ -47,16 +47,21 @@ def report(checks: tuple[Check, ...]) -> None:
     """Print the checks as a table."""
     table = Table("", "", "to mend it", box=None, padding=(0, 2, 0, 0))
     for check in checks:
-        mark = "[green]✓[/]" if check.works else "[red]✗[/]"
-        table.add_row(f"{mark} {check.name}", check.state, check.mend)
+        table.add_row(f"{_mark(check)} {check.name}", check.state, check.mend)
     Console(highlight=False).print(table)
+
+
+def _mark(check: Check) -> str:
+    if not check.works:
+        return "[red]✗[/]"
+    return "[dim]·[/]" if check.mend else "[green]✓[/]"
 
 
 def _desk(settings: Settings) -> Iterator[Check]:
     try:
         with opened(settings.factdesk_database_url) as store:
             yield Check("Database", "can be read and written")
-            filed = ", ".join(f"{count} {kind}" for kind, count in store.counts().items())
+            filed = ", ".join(f"{kind} {count}" for kind, count in store.counts().items())
             yield Check("On file", filed or "nothing", mend="" if filed else "factdesk load PACK")
             yield Check("Packs", ", ".join(store.packs()) or "none")
     except FactdeskError as error:

@@ -1,7 +1,7 @@
 """Logs: one line an event to standard error, JSON unless a person is watching.
 
 What people write and what sources say is not logged, and no line has a token or a response URL in it, whoever
-wrote the line: what looks like one is struck out last of all.
+wrote the line: what looks like one is struck out last of all. A log that cannot be written stops no answer.
 """
 
 import logging
@@ -9,36 +9,33 @@ import re
 import sys
 
 import structlog
+from structlog.stdlib import ProcessorFormatter
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 _SECRET = re.compile(r"\bx(?:ox[a-z]|app)-[\w-]+|https://hooks\.slack\.com/[^\s\"']+")
 
 
 def configure(level: int = logging.INFO) -> None:
-    """Set up logging for this process: ours from `level` on, from libraries only what is wrong."""
+    """Set up logging for this process: our own lines from `level` on, from libraries only what is wrong."""
     structlog.configure(
-        processors=[*_SHARED, *_rendering(), without_secrets],
+        processors=[*_SHARED, ProcessorFormatter.wrap_for_formatter],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
+        ProcessorFormatter(
             foreign_pre_chain=[structlog.stdlib.add_logger_name, *_SHARED],
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                *_rendering(),
-                without_secrets,
-            ],
+            processors=[ProcessorFormatter.remove_processors_meta, *_rendering(), without_secrets],
         )
     )
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    logging.getLogger("factdesk").setLevel(level)
 
 
-def without_secrets(logger: WrappedLogger, method: str, line: str | EventDict) -> str:
+def without_secrets(_logger: WrappedLogger, _method: str, line: str | EventDict) -> str:
     """Strike out what looks like a token or a response URL in a finished line."""
-    del logger, method
     return _SECRET.sub("[secret]", str(line))
 
 
@@ -50,7 +47,6 @@ def _rendering() -> list[Processor]:
 
 
 _SHARED: tuple[Processor, ...] = (
-    structlog.contextvars.merge_contextvars,
     structlog.processors.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 )

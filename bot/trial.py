@@ -37,19 +37,23 @@ async def run(store: Store, port: int, *, browse: bool) -> None:
     Raises:
         NotConfigured: the port cannot be used.
     """
-    stop, bound = asked_to_stop(), listen()
-    secret, token = secrets.token_hex(), f"xoxb-{secrets.token_hex()}"
-    address = f"http://{LOOPBACK}:{bound.getsockname()[1]}{PATH}"
-    slack = LocalSlack(manifest(), signing_secret=secret, bot_token=token, events_url=address, port=port)
-    metrics = Metrics()
-    bot = Bot(Desk(store), store, Slack(token, slack.api_url, metrics), metrics)
-    async with slack, serving(Web(bot, build(bot, secret)), bound):
-        console = Console(highlight=False)
-        console.print(f"A Slack of your own: {slack.page_url} (Ctrl-C ends it)\n")
-        if browse:
-            await asyncio.to_thread(webbrowser.open, slack.page_url)
-        lines = stdin_lines() if sys.stdin.isatty() else Piped(stdin_lines(), slack)
-        await _until_one_ends(Terminal(slack, console, lines).run(), stop.wait())
+    stop, secret, token = asked_to_stop(), secrets.token_hex(), f"xoxb-{secrets.token_hex()}"
+    with listen() as bound:
+        address = f"http://{LOOPBACK}:{bound.getsockname()[1]}{PATH}"
+        slack = LocalSlack(manifest(), signing_secret=secret, bot_token=token, events_url=address, port=port)
+        metrics = Metrics()
+        bot = Bot(Desk(store), store, Slack(token, slack.api_url, metrics), metrics)
+        async with slack, serving(Web(bot, build(bot, secret)), bound):
+            await _use(slack, stop, browse=browse)
+
+
+async def _use(slack: LocalSlack, stop: asyncio.Event, *, browse: bool) -> None:
+    console = Console(highlight=False)
+    console.print(f"A Slack of your own: {slack.page_url} (Ctrl-C ends it)\n")
+    if browse:
+        await asyncio.to_thread(webbrowser.open, slack.page_url)
+    lines = stdin_lines() if sys.stdin.isatty() else Piped(stdin_lines(), slack)
+    await _until_one_ends(Terminal(slack, console, lines).run(), stop.wait())
 
 
 class Piped(asyncio.StreamReader):

@@ -32,9 +32,12 @@ class Silent:
     terms: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Card:
-    """One record as a reader sees it. `speaker` is set for quotes, `revision` is the one shown."""
+    """One record as a reader sees it. `speaker` is set for quotes, `revision` is the one shown.
+
+    The desk makes one card of a revision, so that a card equals itself alone, and hashes at once.
+    """
 
     revision: int
     record: AnyRecord

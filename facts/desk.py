@@ -109,8 +109,10 @@ class Desk:
         """Answer with what one speaker said, on the topic where there is one; never with another's words."""
         topic, alone = reading.without(speaker.id), reading.only(speaker.id)
         theirs = Within(kinds=("quote",), speakers=(speaker.id,))
-        said = self._finder.find(topic, theirs)
-        found = self._finder.find(alone, theirs) if topic.is_open else answering(topic, said)
+        if topic.is_open:
+            found = list(self._finder.find(alone, theirs))
+        else:
+            found = answering(topic, self._finder.find(topic, theirs))
         if found:
             return self._found(question, reading, found)
         about = Within(kinds=_ABOUT_KINDS)

@@ -8,6 +8,8 @@ FactdeskError
 │   └── PassageNotFound     words that do not stand in their source
 ├── NotConfigured           a setting is missing or cannot be used; exit status 2
 ├── StoreError              the database cannot be read or written; exit status 2
+│   └── UnreadableRevision  a revision is not what was kept; `facts.store.log`
+├── Unreachable             Slack cannot be reached; `bot.slack`
 └── SlackRefused            Slack answered, and the answer was no
 
 An error's docstring is its default message, one sentence that says what is wrong and what to do.

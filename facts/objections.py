@@ -104,7 +104,7 @@ def _not_among(
         if id_ not in kinds:
             yield Objection(field, f"'{id_}' is not on file")
         elif kinds[id_] not in wanted:
-            yield Objection(field, f"'{id_}' is a {kinds[id_]}, not {' or '.join(wanted)}")
+            yield Objection(field, f"'{id_}' is of kind '{kinds[id_]}', not {' or '.join(wanted)}")
 
 
 def _in_passages(field: str, words: str, record: AnyRecord) -> Iterator[Objection]:

@@ -34,16 +34,17 @@ def verify_store(reader: Reader) -> tuple[str, ...]:
     for revision in _readable(reader, range(1, reader.head() + 1), bad):
         numbers[revision.entry.id] = revision.number
         kinds[revision.entry.id] = revision.entry.kind
-    for some in batches(numbers.values(), BATCH):
+    for some in batches(sorted(numbers.values()), BATCH):
         bad += _of_current(reader.at(some).values(), reader, numbers, kinds)
     return tuple(bad)
 
 
 def _readable(reader: Reader, numbers: Iterable[int], bad: list[str]) -> Iterator[Revision]:
-    """Yield the revisions that can be read; say of each of the others why not."""
+    """Yield the revisions that can be read, in order; say of each of the others why not."""
     for some in batches(numbers, BATCH):
         try:
-            yield from reader.at(some).values()
+            found = reader.at(some)
+            yield from (found[number] for number in sorted(found))
         except UnreadableRevision:
             yield from _one_by_one(reader, some, bad)
 
@@ -63,7 +64,7 @@ def _of_current(
     named = unique(source for record in records.values() for source in witnesses(record))
     found = reader.at(numbers[source] for source in named if source in numbers).values()
     sources = {r.entry.id: r.entry for r in found if isinstance(r.entry, Source)}
-    for number, record in records.items():
+    for number, record in sorted(records.items()):
         for objection in (*objections(record, sources), *strangers(record, kinds)):
             place = f"revision {number}: record '{record.id}', field '{objection.field}'"
             yield f"{place}: {objection.reason}"

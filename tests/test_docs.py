@@ -18,7 +18,7 @@ from facts.wiring import bundled_pack
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 _LINK = re.compile(r"\]\((?!https?://|#|mailto:)([^)#\s]+)")
-_COMMAND = re.compile(r"\bfactdesk ([a-z]+)\b")
+_COMMAND = re.compile(r"(?<![@/\w])factdesk ([a-z]+)\b")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

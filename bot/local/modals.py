@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from bot.local.model import Json, Refused, View
@@ -92,9 +93,9 @@ class Modals:
                 return view
         raise Refused("not_found")
 
-    def pop(self, user: str) -> None:
-        """Close the topmost modal, so that the one below shows."""
-        self._show(user, self.stack(user)[:-1])
+    def close(self, view: View) -> None:
+        """Close a modal, and what is on top of it, so that the one below shows."""
+        self._show(view.user, tuple(takewhile(lambda each: each.id != view.id, self.stack(view.user))))
 
     def clear(self, user: str) -> None:
         """Close all modals of this person."""
@@ -106,9 +107,6 @@ class Modals:
 
     def _new(self, user: str, content: Any, *below: View) -> View:
         check_view(content, "modal")
-        external = content.get("external_id")
-        if external and any(external == view.content.get("external_id") for view in self.stack(user)):
-            raise Refused("duplicate_external_id")
         name = self._mint("V")
         root, previous = (below[0].root, below[0].id) if below else (name, "")
         return View(name, user, self._filled(content), self._mint("hash"), root, previous)

@@ -91,7 +91,7 @@ class Person:
         if everything:
             modals.clear(self.user.id)
         else:
-            modals.pop(self.user.id)
+            modals.close(view)
         for each in closed:
             if each.content.get("notify_on_close"):
                 payload = interaction("view_closed", self.user, view=each.payload(), is_cleared=everything)
@@ -168,7 +168,7 @@ class Person:
         modals = self._workspace.modals
         match body.get("response_action"):
             case None:
-                modals.pop(view.user)
+                modals.close(view)
             case "clear":
                 modals.clear(view.user)
             case "update":

@@ -1,6 +1,7 @@
 """An answer as a Slack message: one function a kind of answer, and `message` that knows them all."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeAlias, assert_never
 
@@ -78,6 +79,7 @@ def quiet(text: str, blocks: list[Block]) -> Message:
     return {"text": text, "mrkdwn": False, "blocks": blocks, "unfurl_links": False, "unfurl_media": False}
 
 
+@lru_cache(maxsize=1_000)
 def told(card: Card) -> str:
     """Return a card in plain text: its line, what differs, who is silent."""
     return "\n".join(

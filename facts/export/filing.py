@@ -92,9 +92,10 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _represent_text(dumper: _Dumper, text: str) -> yaml.Node:
-    """Fold long text where that is without loss; else leave it to PyYAML how to quote."""
+    """Fold long text where that is without loss, and escape what PyYAML would take for a line's end."""
     folds = len(text) > WIDTH * 4 // 5 and " ".join(text.split()) == text
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=">" if folds else None)
+    style = '"' if not text.isprintable() else ">" if folds else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 def _represent_list(dumper: _Dumper, items: list[Any]) -> yaml.Node:

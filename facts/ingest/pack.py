@@ -71,7 +71,8 @@ class _Examination:
     sources: dict[str, Source] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
     """The kind of every id in the pack, also where its record makes no value."""
-    places: dict[str, str] = field(default_factory=dict)
+    drafts: dict[str, Draft] = field(default_factory=dict)
+    """The first item that has each id."""
 
     def whole(self) -> Pack | None:
         marked = self._marked(HEAD)
@@ -130,10 +131,9 @@ class _Examination:
         return found
 
     def _register(self, draft: Draft, kind: str) -> None:
-        place = f"{draft.file}:{draft.line}"
-        if draft.id and self.places.setdefault(draft.id, place) != place:
-            self.bad.append(draft.objection(f"is taken already, at {self.places[draft.id]}", "id"))
-        self.kinds.setdefault(draft.id, kind)
+        first, self.kinds[draft.id] = self.drafts.setdefault(draft.id, draft), kind
+        if draft.id and first is not draft:
+            self.bad.append(draft.objection(f"is taken already, at {first.file}:{first.line}", "id"))
 
     def _records(self, model: type[AnyRecord], found: list[Draft], head: Head) -> Iterator[AnyRecord]:
         for draft in found:

@@ -74,7 +74,7 @@ _KNOWN = (
 _GATE = select(migrations.c.number).order_by(migrations.c.number.desc()).limit(1).with_for_update()
 """Where a database locks rows, the last migration's is the gate that writers pass one by one."""
 _RELEASE = delete(claims).where(claims.c.key == bindparam("key"), claims.c.until.is_not(None))
-_PACKS = select(notes.c.key).where(notes.c.key.startswith(log.PACK, autoescape=True)).order_by(notes.c.key)
+_PACKS = select(notes.c.key).where(notes.c.key.startswith(log.PACK)).order_by(notes.c.key)
 _RECALL = select(notes.c.value).where(notes.c.key == bindparam("key"))
 
 

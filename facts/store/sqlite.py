@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from time import monotonic, sleep
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.dialects.sqlite import insert
@@ -12,9 +13,11 @@ from facts.errors import StoreError
 from facts.store.log import now
 from facts.store.sql import WRITES, SqlStore
 
+TIMEOUT = 10.0
+"""Seconds that a writer waits for another to end."""
+
 PRAGMAS = (
-    "busy_timeout = 10000",  # ms that a writer waits for another; first, as the next may have to wait
-    "journal_mode = WAL",  # readers never wait for a writer, nor it for them
+    f"busy_timeout = {TIMEOUT * 1000:.0f}",
     "synchronous = NORMAL",  # with WAL a loss of power may undo the last commits, never break the file
     "foreign_keys = ON",
 )
@@ -48,6 +51,25 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # the driver must not begin transactions of its own
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+    _use_wal(connection)
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log, in which readers and the writer never wait for each other.
+
+    A file stays switched. Those that open a new one at the same moment meet here, and SQLite, which lets
+    others wait, refuses this to all but one.
+    """
+    deadline = monotonic() + TIMEOUT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > deadline:
+                raise
+            sleep(0.01)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:

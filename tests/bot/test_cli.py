@@ -1,6 +1,7 @@
 """The command line: what each command prints, and the status with which it ends."""
 
 import json
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -101,6 +102,18 @@ def test_what_cannot_be_done_is_one_sentence(
     assert said in ended.err
     assert len(ended.err.splitlines()) == 1
     assert ended.out == ""
+
+
+def test_a_port_in_use_is_one_sentence(factdesk: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A port that somebody else has ends `serve` and `try` with status 2 and its number."""
+    for name in ("SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN"):
+        monkeypatch.setenv(name, "of the tests")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        for command in (["serve"], ["try", "--no-browser"]):
+            ended = factdesk(*command, "--port", port)
+            assert ended.status == 2
+            assert f"Port {port}" in ended.err.splitlines()[-1]
 
 
 def test_an_unforeseen_error_is_logged_and_is_status_1(

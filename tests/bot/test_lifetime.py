@@ -25,8 +25,8 @@ def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def _found(desk: Desk, text: str) -> None:
     async with asyncio.timeout(PATIENCE):
-        while type(desk.ask(Question(Verb.FACT, text))).__name__ != "Found":
-            await asyncio.sleep(0)  # noqa: ASYNC110 - a desk tells nobody what is new to it
+        while type(desk.ask(Question(Verb.FACT, text))).__name__ != "Found":  # noqa: ASYNC110 - no news of it
+            await asyncio.sleep(0)
 
 
 async def test_what_another_process_adds_is_soon_answered(tmp_path: Path) -> None:

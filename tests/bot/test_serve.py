@@ -8,7 +8,7 @@ import socket
 import sys
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from bot.local.serving import serving
 from bot.serve import Web, listen
 from facts.errors import NotConfigured, StoreError
 from facts.store.memory import MemoryStore
+from facts.store.opening import open_store
 from tests.local_slack import BOT_TOKEN, PATIENCE, SIGNING_SECRET
 from tests.newsroom import JSON, bot_on, event, form, post, signed, stocked, web_of
 
@@ -161,6 +162,8 @@ async def test_what_was_accepted_is_finished_when_the_process_is_asked_to_stop(t
         held.released.set()
         assert await process.wait() == 0
     assert held.posted == 20
+    with closing(open_store(f"sqlite:///{tmp_path / 'desk.sqlite3'}")) as store:
+        assert not any(store.claim(f"event:Ev{number}", 1) for number in range(20))
 
 
 async def _sent(client: httpx.AsyncClient, url: str, body: str) -> httpx.Response:

@@ -1,6 +1,8 @@
 """What every store promises, whatever keeps it: the same tests run over each of them."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -51,6 +53,22 @@ def test_an_entry_comes_back_as_it_was_put(store: Store, clock: Clock) -> None:
     assert (second.number, second.by, second.why) == (2, "ada <b>", "'; drop table revision; --")
     assert second.at == clock.now
     assert second.at.utcoffset() == clock.now.utcoffset()
+
+
+def test_moments_are_in_utc_wherever_the_machine_stands(
+    store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The local time zone changes nothing in what is kept or how long a claim holds."""
+    put(store, SOURCE)
+    assert store.claim("event", lease=60)
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
+        (revision,) = store.since(0)
+        claimed = store.claim("event", lease=60)
+    time.tzset()
+    assert (revision.at, revision.at.utcoffset()) == (clock.now, timedelta(0))
+    assert not claimed
 
 
 def test_revisions_are_numbered_from_one_without_gaps(store: Store) -> None:

@@ -1,5 +1,6 @@
 """A URL opens the store that it names, or one sentence says why not."""
 
+import json
 import sqlite3
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import pytest
 
 from facts.errors import NotConfigured, StoreError
 from facts.ingest.pack import load_pack
+from facts.model import digest
 from facts.store.memory import MemoryStore
 from facts.store.opening import open_store
 from tests.packs import write_pack
@@ -33,7 +35,7 @@ store.close()
 
 def test_a_file_is_created_and_keeps_what_it_is_given(tmp_path: Path) -> None:
     """A database that does not exist is made, and holds for the next one what this one put there."""
-    url = f"sqlite:///{tmp_path / 'facts.sqlite3'}"
+    url = f"sqlite:///{tmp_path / 'the desk’s %41 #1.sqlite3'}"
     first = open_store(url)
     load_pack(write_pack(tmp_path), first)
     first.close()
@@ -137,6 +139,22 @@ def test_processes_that_write_at_once_get_numbers_in_turn(tmp_path: Path) -> Non
     assert all(
         a.entry.id[:-1] == b.entry.id[:-1] for a, b in zip(revisions[::2], revisions[1::2], strict=True)
     )
+
+
+def test_an_entry_is_kept_as_json_in_one_form_only(tmp_path: Path) -> None:
+    """Anyone can read the log without the program, and compute the digest of what stands there."""
+    store = open_store(f"sqlite:///{tmp_path / 'facts'}")
+    load_pack(write_pack(tmp_path), store)
+    with sqlite3.connect(tmp_path / "facts") as connection:
+        rows = connection.execute("SELECT id, body, digest FROM revision").fetchall()
+    connection.close()
+    store.close()
+    assert len(rows) == 9
+    for id_, body, fingerprint in rows:
+        entry = json.loads(body)
+        assert entry["id"] == id_
+        assert body == json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        assert fingerprint == digest(body)
 
 
 def test_a_revision_that_was_changed_behind_the_desk_is_not_read(tmp_path: Path) -> None:

@@ -1,12 +1,14 @@
 """A pack is read, checked as a whole, and loaded all or not at all."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 import yaml
 
 from facts.errors import BadInput, BadPack
+from facts.ingest.layout import RECORDS
 from facts.ingest.pack import Loaded, examine, load_pack, read_pack
 from facts.ingest.yamlmarks import read_marked
 from facts.model import Status, digest
@@ -14,6 +16,7 @@ from facts.store.memory import MemoryStore
 from tests.packs import FERRY, TIMES, write_pack
 
 SEEDS = Path(__file__).parents[2] / "seeds"
+HOWTO = Path(__file__).parents[2] / "docs" / "howto" / "packs.md"
 
 
 def test_everything_in_a_pack_is_read(tmp_path: Path) -> None:
@@ -215,3 +218,26 @@ def test_the_bundled_pack_stands() -> None:
     assert len(pack.events) >= 12
     assert len(pack.entities) >= 20
     assert {source.sha256[:12] for source in pack.sources} == {"403e709396ce", "c880596f6304"}
+
+
+def howto_pack(folder: Path) -> str:
+    """Write the pack of docs/howto/packs.md into a folder, and return the message that it shows."""
+    blocks = re.findall(r"```(\w+)\n(.*?)```", HOWTO.read_text(encoding="utf-8"), re.DOTALL)
+    post, times, *_, message = (text for language, text in blocks if language == "text")
+    files = {text.split()[1]: text for language, text in blocks if language == "yaml"}
+    folder.mkdir()
+    for name, text in {"post.txt": post, "times.txt": times, **files}.items():
+        (folder / name).write_bytes(text.encode())
+    return str(message).strip()
+
+
+def test_the_pack_of_the_howto_is_one(tmp_path: Path) -> None:
+    """What the how-to shows can be loaded, and fails as it says."""
+    message = howto_pack(tmp_path / "late-ferry")
+    pack = read_pack(tmp_path / "late-ferry")
+    assert all(getattr(pack, name) for name in RECORDS)
+    facts = tmp_path / "late-ferry" / "facts.yaml"
+    facts.write_text(facts.read_text().replace("value: 1,040", "value: 1,041"))
+    with pytest.raises(BadPack) as error:
+        read_pack(tmp_path / "late-ferry")
+    assert str(error.value) == message

@@ -89,15 +89,15 @@ async def test_threads_do_not_hear_each_other() -> None:
         {"subtype": "message_changed"},
         {"edited": {"user": "U0TEST", "ts": "1.2"}},
         {"user": None},
-        {"type": "message", "channel_type": "channel"},
+        {"channel_type": "channel"},
     ],
 )
 async def test_what_no_person_asked_is_not_answered(fields: dict[str, object]) -> None:
     """Messages by bots, edits, notices, and talk among people in a channel are acked and left alone."""
     store = stocked()
     async with newsroom(store) as slack:
-        body = event("Ev7", channel="C0NEWSROOM", **fields)
-        reply = await slack.sender.post(body, JSON)
+        said = {"type": "message", "channel_type": "im", "channel": "C0NEWSROOM"}
+        reply = await slack.sender.post(event("Ev7", **said | fields), JSON)
         assert reply.status == 200
         assert not answers(slack)
         assert store.claim("event:Ev7", 1)

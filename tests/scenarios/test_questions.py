@@ -1,6 +1,7 @@
 """Questions as reporters type them, against the bundled pack: what is found, whose words, and what is not."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,7 @@ def _all_by(answer: Answer, speaker: str) -> bool:
     return bool(quotes) and all(quote.speaker == speaker for quote in quotes)
 
 
-CHECKS = {
+CHECKS: dict[str, Callable[[Answer, Any], bool]] = {
     "has": lambda answer, words: all(any(_says(c, w) for c in _cards(answer)) for w in words),
     "first": lambda answer, words: _says(_cards(answer)[0], words) if _cards(answer) else False,
     "by": _all_by,

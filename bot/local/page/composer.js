@@ -3,7 +3,7 @@
 
 import { el, icon, uniqueId } from "./dom.js";
 
-/** Return a composer. `client` knows the commands and users; `send` takes the text. */
+/** Return a composer. `client` knows what can be invoked and mentioned; `send` takes the text. */
 export function createComposer(client, label, send, { inThread = false } = {}) {
   const list = el("ul", {
     role: "listbox",
@@ -78,7 +78,7 @@ export function createComposer(client, label, send, { inThread = false } = {}) {
   // A word that is typed in full needs no completion: Enter then sends.
   function typed() {
     const word = wordBefore();
-    return matching(word).some(([name]) => name === word);
+    return matching(word).some(({ name, run }) => name === word && !run);
   }
 
   function wordBefore() {
@@ -86,15 +86,10 @@ export function createComposer(client, label, send, { inThread = false } = {}) {
   }
 
   function matching(word) {
-    if (word.startsWith("/") && !inThread) {
-      return client
-        .commands()
-        .filter(({ name }) => name.startsWith(word))
-        .map((each) => [each.name, each.usage, each.description]);
-    }
+    if (word.startsWith("/"))
+      return inThread ? [] : client.invokable().filter(({ name }) => name.startsWith(word));
     if (!word.startsWith("@")) return [];
-    const users = client.mentionable().filter(({ name }) => `@${name}`.startsWith(word.toLowerCase()));
-    return users.map((user) => [`@${user.name}`, "", user.real_name]);
+    return client.mentionable().filter(({ name }) => name.startsWith(word.toLowerCase()));
   }
 
   function refresh() {
@@ -103,13 +98,13 @@ export function createComposer(client, label, send, { inThread = false } = {}) {
     const word = wordBefore();
     const found = word ? matching(word) : [];
     if (!found.length) return close();
-    list.replaceChildren(...found.map((each) => entry(word, ...each)));
+    list.replaceChildren(...found.map((each) => entry(word, each)));
     list.hidden = false;
     active = 0;
     move(0);
   }
 
-  function entry(word, name, usage, description) {
+  function entry(word, { name, usage, description, run }) {
     const item = el(
       "li",
       {
@@ -124,9 +119,10 @@ export function createComposer(client, label, send, { inThread = false } = {}) {
     );
     item.complete = () => {
       const at = box.selectionStart;
-      box.setRangeText(`${name} `, at - word.length, at, "end");
+      box.setRangeText(run ? "" : `${name} `, at - word.length, at, "end");
       close();
       box.focus();
+      run?.();
     };
     return item;
   }

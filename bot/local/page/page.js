@@ -30,9 +30,18 @@ const client = {
     emoji: boot.emoji,
   }),
   appName: () => state.app.name,
-  commands: () => state.commands,
   shortcuts: () => state.shortcuts.filter((each) => each.on_message),
-  mentionable: () => Object.values(state.users).filter(({ id }) => id !== ui.me && id !== "USLACKBOT"),
+  // What a slash begins: the commands, and the shortcuts that need no message.
+  invokable: () => [
+    ...state.commands,
+    ...state.shortcuts
+      .filter((each) => !each.on_message)
+      .map((each) => ({ name: `/${each.name}`, description: "Shortcut", run: () => client.shortcut(each) })),
+  ],
+  mentionable: () =>
+    Object.values(state.users)
+      .filter(({ id }) => id !== ui.me && id !== "USLACKBOT")
+      .map((user) => ({ name: `@${user.name}`, description: user.real_name })),
   post,
   toast,
   openThread,

@@ -6,6 +6,7 @@ from typing import Any
 
 from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.response import BoltResponse
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -127,6 +128,7 @@ class Echo:
         """Start with nothing seen."""
         self.seen: list[dict[str, Any]] = []
         self.failing_events = 0
+        self.no_retry = False
         self.forever = asyncio.Event()
 
     def asgi(self, slack: LocalSlack) -> AsyncSlackRequestHandler:
@@ -181,13 +183,14 @@ class Echo:
         await self.forever.wait()
         await ack()
 
-    async def mentioned(self, event: Any, body: Any, say: Any, request: Any) -> None:
+    async def mentioned(self, event: Any, body: Any, say: Any, request: Any) -> BoltResponse:
         """Repeat a mention in its thread, unless the test wants it to fail."""
         self.seen.append({**body, "headers": request.headers})
         if self.failing_events:
             self.failing_events -= 1
-            raise ValueError("failing on purpose")
+            return BoltResponse(status=500, headers={"X-Slack-No-Retry": "1"} if self.no_retry else {})
         await say(text=event["text"], thread_ts=event.get("thread_ts") or event["ts"])
+        return BoltResponse(status=200)
 
     async def heard(self, event: Any, say: Any) -> None:
         """Say that a direct message was heard."""
@@ -230,14 +233,21 @@ class Echo:
         await ack(options=[{"text": plain(name), "value": name.lower()} for name in names])
 
     async def submitted(self, ack: Any, body: Any, client: Any) -> None:
-        """Refuse `no`, thank for `more`, and post anything else to who submitted it."""
+        """Answer some words with a `response_action` each, and post any others to who submitted them."""
         self.seen.append(body)
         words = body["view"]["state"]["values"]["words"]["words"]["value"]
-        if words == "no":
-            await ack(response_action="errors", errors={"words": "Not that."})
-        elif words == "more":
-            view = {"type": "modal", "title": plain("Done"), "blocks": [section("it is said")]}
-            await ack(response_action="update", view=view)
+        view = {"type": "modal", "title": plain("Done"), "blocks": [section("it is said")]}
+        answers: dict[str, dict[str, Any]] = {
+            "no": {"response_action": "errors", "errors": {"words": "Not that."}},
+            "more": {"response_action": "update", "view": view},
+            "on top": {"response_action": "push", "view": view},
+            "all gone": {"response_action": "clear"},
+            "nonsense": {"response_action": "explode"},
+            "no such field": {"response_action": "errors", "errors": {"elsewhere": "Not that."}},
+            "too long": {"response_action": "update", "view": view | {"title": plain("x" * 25)}},
+        }
+        if words in answers:
+            await ack(**answers[words])
         else:
             await ack()
             await client.chat_postMessage(channel=body["user"]["id"], text=words)

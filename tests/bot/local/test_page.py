@@ -74,6 +74,18 @@ async def test_a_modal_closes_view_by_view(slack: LocalSlack, browser: Browser) 
     assert slack.workspace.modals.stack("U0ANA") == ()
 
 
+async def test_a_shortcut_is_found_behind_a_slash_or_a_message(slack: LocalSlack, browser: Browser) -> None:
+    """A global shortcut is offered where a command is typed, one on a message in the menu of the message."""
+    message = slack.workspace.post("C0NEWSROOM", "U0BEN", "again!")
+    await browser.open(slack.page_url)
+    await browser.press("More actions")
+    await browser.press("Repeat this")
+    await browser.see("1 reply")
+    assert slack.workspace.history("C0NEWSROOM", message.ts)[1].text == "again!"
+    await browser.type(COMPOSER, "/Beg" + TAB)
+    await browser.see("Say what?", within="dialog")
+
+
 async def test_a_dangerous_button_asks_first(slack: LocalSlack, browser: Browser) -> None:
     """A button with a confirmation does nothing until it is confirmed."""
     await slack.people["ana"].say("/echo news", "newsroom")

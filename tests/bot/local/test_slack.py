@@ -10,7 +10,7 @@ from bot.local.run import LocalSlack
 from bot.local.sender import FORM, Sender
 from bot.local.serving import listen
 from bot.local.workspace import Fault
-from tests.bot.local.echo_app import MANIFEST, Echo
+from tests.bot.local.echo_app import MANIFEST, Echo, form
 from tests.local_slack import Clock, running, texts, until
 
 NEWSROOM = "C0NEWSROOM"
@@ -78,6 +78,20 @@ async def test_an_app_that_is_not_there_fails_the_command() -> None:
     async with LocalSlack(MANIFEST, signing_secret="x", bot_token="x", events_url=nowhere) as slack:
         await slack.people["ana"].say("/echo x", "newsroom")
         assert texts(slack, "ana", "newsroom") == ['/echo failed with the error "dispatch_failed"']
+
+
+async def test_an_app_that_is_not_there_leaves_a_form_open() -> None:
+    """A submission and a menu that nobody answers fail by name, and what was filled in is not lost."""
+    async with LocalSlack(
+        MANIFEST, signing_secret="x", bot_token="x", events_url="http://127.0.0.1:9/"
+    ) as slack:
+        ana = slack.people["ana"]
+        assert (await ana.shortcut("begin")).failure == "connection_failed"
+        view = slack.workspace.modals.open("U0ANA", form("hello"))
+        assert (await ana.submit(view)).failure == "connection_failed"
+        with pytest.raises(Refused, match="invalid_options"):
+            await ana.suggest(view, "who", "b")
+        assert slack.workspace.modals.stack("U0ANA") == (view,)
 
 
 async def test_a_command_in_a_thread_is_not_sent(slack: LocalSlack, echo: Echo) -> None:
@@ -206,12 +220,26 @@ async def test_a_submission_may_come_back_with_errors(slack: LocalSlack, echo: E
     assert (len(echo.seen), len(slack.workspace.modals.stack("U0ANA"))) == (sent, 1)
 
 
-async def test_a_submission_may_show_another_view(slack: LocalSlack) -> None:
-    """`update` puts other content in the place of the form."""
+@pytest.mark.parametrize(
+    ("words", "titles", "failure"),
+    [
+        ("more", ["Done"], ""),
+        ("on top", ["Say what?", "Done"], ""),
+        ("all gone", [], ""),
+        ("nonsense", ["Say what?"], "invalid_response_action"),
+        ("no such field", ["Say what?"], "invalid_errors"),
+        ("too long", ["Say what?"], "invalid_arguments"),
+    ],
+)
+async def test_a_submission_may_change_what_is_shown(
+    slack: LocalSlack, words: str, titles: list[str], failure: str
+) -> None:
+    """A `response_action` updates, pushes or clears; one that Slack cannot follow leaves the form open."""
     ana = slack.people["ana"]
     await ana.shortcut("begin")
-    await ana.submit(top(slack), {"words": {"words": "more"}})
-    assert top(slack).content["title"]["text"] == "Done"
+    assert (await ana.submit(top(slack), {"words": {"words": words}})).failure == failure
+    shown = slack.workspace.modals.stack("U0ANA")
+    assert [view.content["title"]["text"] for view in shown] == titles
 
 
 async def test_a_modal_on_a_modal_closes_to_the_one_below(slack: LocalSlack, echo: Echo) -> None:
@@ -256,6 +284,15 @@ async def test_a_change_is_told_where_the_app_hears_messages(slack: LocalSlack, 
     assert said[1]["message"]["text"] == "two"
     assert said[2]["previous_message"]["text"] == "two"
     assert echo.seen == []
+
+
+async def test_an_app_may_ask_for_no_more_of_an_event(slack: LocalSlack, echo: Echo) -> None:
+    """An answer with `X-Slack-No-Retry: 1` is the last of its event, whatever its status."""
+    echo.no_retry = True
+    echo.failing_events = 9
+    await slack.people["ana"].say("@echo once", "newsroom")
+    await slack.sender.settled()
+    assert len(echo.seen) == 1
 
 
 async def test_a_wrong_signature_is_not_accepted(slack: LocalSlack, echo: Echo) -> None:

@@ -102,9 +102,9 @@ def test_views_stack_up_to_three(workspace: Workspace) -> None:
     assert (third.root, third.previous) == (first.id, second.id)
     with pytest.raises(Refused, match="push_limit_reached"):
         modals.push(ANA, form("four"))
-    modals.pop(ANA)
+    modals.close(third)
     assert modals.stack(ANA) == (first, second)
-    modals.clear(ANA)
+    modals.close(first)
     assert modals.stack(ANA) == ()
 
 
