@@ -63,6 +63,11 @@ class Browser:
         await self.devtools("Emulation.setEmulatedMedia", features=[scheme])
         await self._post("url", url=url)
 
+    async def arrive(self, url: str) -> None:
+        """Load the page of a local Slack, and wait until it shows a conversation: before, keys are lost."""
+        await self.open(url)
+        await self.find("#title:not(:empty)")
+
     async def find(self, css: str) -> str:
         """Return an element by CSS, once it is there."""
         return await self._element("css selector", css)

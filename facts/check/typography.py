@@ -9,7 +9,7 @@ units, and the punctuation between words. Each word keeps its offsets in the tex
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -23,6 +23,7 @@ _LETTER = rf"[^\W\d_][{_MARKS}]{{0,8}}"
 _TOKEN = re.compile(
     rf"""
     (?P<space>\s+)
+  | (?P<plain>[A-Za-z]+(?:['’][A-Za-z]+)*(?=[ ,]))
   | (?P<ellipsis>[\[(]\s?(?:…|\.(?:\s?\.){{2,3}})\s?[\])]|…+\.?|\.(?:[ \u00a0\u202f]?\.){{2,4}})
   | (?P<changed>(?:{_LETTER}){{1,40}}\[[^\W\d_]{{1,12}}\](?:{_LETTER}){{0,40}}|\[[^\W\d_]{{1,12}}\](?:{_LETTER}){{1,40}})
   | (?P<insert>\[[^\[\]\n]{{0,120}}\])
@@ -45,6 +46,7 @@ _LIGATURES = str.maketrans(
 )
 _WIDE = str.maketrans("，。？！；：", ",.?!;:")
 _SIGNS = {"−": "-", "–": "-", "‑": "-"}
+_BETWEEN = frozenset(("space", "ellipsis", "dash", "hyphen", "stop", "ignored"))
 _MERE = frozenset(("", "sic"))
 
 
@@ -80,64 +82,76 @@ def words(text: str) -> tuple[Word, ...]:
 
 
 def _read(text: str) -> Iterator[Word]:
-    last: Word | None = None
+    last: _Last | None = None
     bound = False
     for match in _TOKEN.finditer(text):
         kind, raw = match.lastgroup or "", match.group()
-        if kind in ("space", "ellipsis", "dash", "hyphen", "stop", "ignored"):
-            bound = bound and kind == "ignored" or kind == "hyphen" and last is not None
+        if kind in _BETWEEN:
+            bound = (bound and kind == "ignored") or (kind == "hyphen" and last is not None)
             if last is not None:
-                last = _followed(last, kind, raw)
+                last.follow(kind, raw)
             continue
-        made = _word(kind, raw, match.start(), match.end(), joined=bound)
+        made = _word(kind, raw)
         if made is None:
             continue
         if last is not None:
-            yield last
-        last, bound = made, True
+            yield last.done()
+        last, bound = _Last(*made, match.start(), match.end(), joined=bound and made[1] != "insert"), True
     if last is not None:
-        yield last
+        yield last.done()
 
 
-def _followed(last: Word, kind: str, raw: str) -> Word:
-    if kind == "ellipsis":
-        return replace(last, after=last.after + "…")
-    if kind == "dash":
-        return replace(last, after=last.after + "—")
-    if kind == "space" and "\n" in raw and not last.breaks:
-        return replace(last, breaks=True)
-    if kind == "stop" and not (raw == "." and _is_abbreviation(last)):
-        return replace(last, after=last.after + raw.translate(_WIDE))
-    return last
+@dataclass(slots=True)
+class _Last:
+    """The last word read, while the marks behind it are still being read."""
+
+    text: str
+    kind: Kind
+    start: int
+    end: int
+    joined: bool
+    after: str = ""
+    breaks: bool = False
+
+    def follow(self, kind: str, raw: str) -> None:
+        if kind == "space":
+            self.breaks = self.breaks or "\n" in raw
+        elif kind == "ellipsis":
+            self.after += "…"
+        elif kind == "dash":
+            self.after += "—"
+        elif kind == "stop" and not (raw == "." and self._is_abbreviation()):
+            self.after += raw.translate(_WIDE)
+
+    def _is_abbreviation(self) -> bool:
+        """The full stop belongs to the word: Mr., and the initial of a name."""
+        if self.after:
+            return False
+        initial = len(self.text) == 1 and self.text.isupper() and self.text != "I"
+        return initial or self.text.lower() in ABBREVIATIONS
+
+    def done(self) -> Word:
+        return Word(self.text, self.start, self.end, self.kind, self.after, self.breaks, self.joined)
 
 
-def _is_abbreviation(last: Word) -> bool:
-    """The full stop belongs to the word: Mr., and the initial of a name."""
-    if last.after:
-        return False
-    return last.key in ABBREVIATIONS or (len(last.text) == 1 and last.text.isupper() and last.text != "I")
-
-
-def _word(kind: str, raw: str, start: int, end: int, *, joined: bool) -> Word | None:
+def _word(kind: str, raw: str) -> tuple[str, Kind] | None:
     match kind:
         case "insert":
             inside = raw[1:-1].strip()
-            return None if inside.lower() in _MERE else Word(fold(inside), start, end, "insert")
+            return None if inside.lower() in _MERE else (fold(inside), "insert")
         case "changed":
-            plain = raw.replace("[", "").replace("]", "")
             whole = raw[0] == "[" and raw[2:3] == "]"
-            return Word(fold(plain), start, end, "word" if whole else "insert", joined=joined and whole)
+            return fold(raw.replace("[", "").replace("]", "")), "word" if whole else "insert"
         case "number":
             grouped = _THOUSANDS.match(raw)
-            folded = grouped.group().replace(",", "") + raw[grouped.end() :] if grouped else raw
-            return Word(folded, start, end, "number", joined=joined)
+            return (grouped.group().replace(",", "") + raw[grouped.end() :] if grouped else raw), "number"
         case "sign":
-            return Word(_SIGNS.get(raw, raw), start, end, "symbol")
+            return _SIGNS.get(raw, raw), "symbol"
         case "symbol":
-            return Word(raw, start, end, "symbol", joined=joined)
+            return raw, "symbol"
         case "dotted":
-            return Word(raw[:-1], start, end, joined=joined)
-    return Word(fold(raw), start, end, joined=joined)
+            return raw[:-1], "word"
+    return fold(raw), "word"
 
 
 @lru_cache(maxsize=100_000)

@@ -23,6 +23,11 @@ def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lifetime, "SETBACK", 0)
 
 
+async def nobody(error: Exception) -> None:
+    """Fail: nothing was to be reported."""
+    raise AssertionError(error)
+
+
 async def _found(desk: Desk, text: str) -> None:
     async with asyncio.timeout(PATIENCE):
         while type(desk.ask(Question(Verb.FACT, text))).__name__ != "Found":  # noqa: ASYNC110 - no news of it
@@ -60,6 +65,27 @@ async def test_a_look_that_fails_is_not_the_last(monkeypatch: pytest.MonkeyPatch
         await asyncio.wait_for(failed.wait(), PATIENCE)
         stocked(store)
         await _found(bot.desk, "ferry number 7")
+
+
+async def test_work_under_way_is_finished_at_the_end() -> None:
+    """When the app ends, what still runs in the background is waited for."""
+    bot, ready, done = bot_on(MemoryStore(), patience=0), asyncio.Event(), []
+
+    async def work() -> None:
+        await ready.wait()
+        done.append("work")
+
+    async def life() -> None:
+        async with lifetime.running(bot):
+            await bot.background.run(work(), nobody)
+
+    living = asyncio.create_task(life())
+    for _ in range(200):
+        await asyncio.sleep(0)
+    assert not living.done()
+    ready.set()
+    await living
+    assert done == ["work"]
 
 
 async def test_without_a_good_token_answers_are_given_all_the_same() -> None:

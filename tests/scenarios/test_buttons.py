@@ -138,6 +138,8 @@ async def test_a_suggestion_is_answered_in_its_place(visible_to: str) -> None:
         (answer,) = seen(slack)
         assert answer.ts == offered.ts
         assert answer.visible_to == visible_to
+        (replaced,) = called(slack, "response_url")
+        assert replaced.get("response_type") == ("ephemeral" if visible_to else None)
         assert "Ferry number 7 left late." in blocks_to_text(answer.blocks)
 
 

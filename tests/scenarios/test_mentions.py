@@ -1,7 +1,6 @@
 """Mentions, threads and direct messages, end to end; and that each is answered once."""
 
 import asyncio
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -96,7 +95,8 @@ async def test_what_no_person_asked_is_not_answered(fields: dict[str, object]) -
     """Messages by bots, edits, notices, and talk among people in a channel are acked and left alone."""
     store = stocked()
     async with newsroom(store) as slack:
-        said = {"type": "message", "channel_type": "im", "channel": "C0NEWSROOM"}
+        there = slack.workspace.post("C0NEWSROOM", slack.people["ben"].user.id, "help")
+        said = {"type": "message", "channel_type": "im", "channel": there.channel, "ts": there.ts}
         reply = await slack.sender.post(event("Ev7", **said | fields), JSON)
         assert reply.status == 200
         assert not answers(slack)
@@ -206,7 +206,7 @@ async def test_a_refusal_is_told_to_the_asker_alone() -> None:
 async def test_an_event_without_an_id_is_not_answered() -> None:
     """An event that cannot be told from its retry is refused, not answered twice."""
     async with newsroom(stocked()) as slack:
-        body = json.dumps(json.loads(event(channel="C0NEWSROOM")) | {"event_id": ""})
+        body = event("", channel="C0NEWSROOM", channel_type="im", type="message")
         assert (await slack.sender.post(body, JSON)).status == 200
         assert not answers(slack)
 

@@ -26,7 +26,7 @@ async def browser() -> AsyncIterator[Browser]:
 
 async def test_a_walk_through_the_page(slack: LocalSlack, browser: Browser) -> None:
     """Ask by command, see the card, share it, talk in the thread, fill in the form: as a person would."""
-    await browser.open(slack.page_url)
+    await browser.arrive(slack.page_url)
     await browser.type(COMPOSER, "/ec")
     await browser.see("Say it again")
     await browser.type(COMPOSER, TAB + "the <b>news</b>" + ENTER)
@@ -61,7 +61,7 @@ async def test_a_walk_through_the_page(slack: LocalSlack, browser: Browser) -> N
 async def test_a_modal_closes_view_by_view(slack: LocalSlack, browser: Browser) -> None:
     """A view on top of another goes back to it, what was typed is still there, and Escape closes."""
     await slack.people["ana"].shortcut("begin")
-    await browser.open(slack.page_url)
+    await browser.arrive(slack.page_url)
     await browser.type(f"{MODAL} input[aria-label=Words]", "half a sentence", clear=True)
     await browser.press("More")
     await browser.see("further down")
@@ -77,7 +77,7 @@ async def test_a_modal_closes_view_by_view(slack: LocalSlack, browser: Browser) 
 async def test_a_shortcut_is_found_behind_a_slash_or_a_message(slack: LocalSlack, browser: Browser) -> None:
     """A global shortcut is offered where a command is typed, one on a message in the menu of the message."""
     message = slack.workspace.post("C0NEWSROOM", "U0BEN", "again!")
-    await browser.open(slack.page_url)
+    await browser.arrive(slack.page_url)
     await browser.press("More actions")
     await browser.press("Repeat this")
     await browser.see("1 reply")
@@ -89,7 +89,7 @@ async def test_a_shortcut_is_found_behind_a_slash_or_a_message(slack: LocalSlack
 async def test_a_dangerous_button_asks_first(slack: LocalSlack, browser: Browser) -> None:
     """A button with a confirmation does nothing until it is confirmed."""
     await slack.people["ana"].say("/echo news", "newsroom")
-    await browser.open(slack.page_url)
+    await browser.arrive(slack.page_url)
     await browser.press("Delete")
     await browser.press("Stay", within="dialog[@id='confirm']")
     await browser.gone("dialog#confirm[open]")
@@ -104,7 +104,7 @@ async def test_people_see_with_their_own_eyes(slack: LocalSlack, browser: Browse
     """What only one person sees is not on another's page; what is new elsewhere is marked; tabs work."""
     await slack.people["ana"].say("/echo for ana", "newsroom")
     await slack.people["ana"].say("for everyone", "foreign-desk")
-    await browser.open(f"{slack.page_url}?person=ben")
+    await browser.arrive(f"{slack.page_url}?person=ben")
     await browser.find("[aria-label='1 unread']")
     assert "for ana" not in await browser.text("main")
     await browser.press("# foreign-desk1")
@@ -119,7 +119,7 @@ async def test_text_never_becomes_html(slack: LocalSlack, browser: Browser) -> N
     """Markup from a message is shown, not run, and a link leads only to the web."""
     hostile = "<img src=x onerror=alert(1)> <javascript:alert(1)|press me> *<https://a.org/_b_|safe>*"
     slack.workspace.post("C0NEWSROOM", "U0BOT", hostile)
-    await browser.open(slack.page_url)
+    await browser.arrive(slack.page_url)
     await browser.see("press me")
     found = "return [...document.querySelectorAll('article img, article a')].map((a) => a.outerHTML)"
     (link,) = await browser.script(found)
@@ -131,7 +131,7 @@ async def test_the_page_reads_markup_as_the_terminal_does(slack: LocalSlack, bro
     """Two readers of Slack's markup, one in Python and one in JavaScript, find the same words in it."""
     for markup, _ in MARKUP:
         slack.workspace.post("C0NEWSROOM", "U0BEN", markup)
-    await browser.open(slack.page_url)
+    await browser.arrive(slack.page_url)
     await browser.see(":no_such_emoji:")
     shown = await browser.script("return [...document.querySelectorAll('.text')].map((e) => e.textContent)")
     read = ["".join(span.text for span in mrkdwn_pieces(markup, {"U0ANA": "ana"})) for markup, _ in MARKUP]
@@ -142,5 +142,5 @@ async def test_a_permalink_shows_its_message(slack: LocalSlack, browser: Browser
     """The address of a reply opens its channel and its thread."""
     parent = slack.workspace.post("C0FOREIGN", "U0BEN", "parent")
     reply = slack.workspace.post("C0FOREIGN", "U0BEN", "the reply", thread_ts=parent.ts)
-    await browser.open(f"{slack.page_url}archives/C0FOREIGN/p{reply.ts.replace('.', '')}")
+    await browser.arrive(f"{slack.page_url}archives/C0FOREIGN/p{reply.ts.replace('.', '')}")
     assert "the reply" in await browser.text("#thread article.target")

@@ -1,0 +1,152 @@
+"""A text as the check sees it: its words, what of them stands between quotation marks, and who says it.
+
+A source and a draft are read alike. Each utterance is what may be quoted in one breath: one stretch between marks,
+with what goes on behind a tag within the same sentence (“…,” she said, “…”) or in the next paragraph.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from facts.check.align import Stream, positions
+from facts.check.people import People
+from facts.check.typography import Word, words
+from facts.quotations import Form, Quotation, Span, Stretch, find_quotations, quoted_stretches
+
+_TAG = 160
+"""Code points of a tag that interrupts a sentence, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One utterance: its spans in the text, and the quotation that it is part of, if any speaker is tied to it."""
+
+    spans: tuple[Span, ...]
+    quotation: Quotation | None
+
+    @property
+    def start(self) -> int:
+        """Where its first span begins."""
+        return self.spans[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where its last span ends."""
+        return self.spans[-1][1]
+
+
+class Text:
+    """A text, read once and lazily: words, quotations, utterances, people."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Its words in order."""
+        return words(self.text)
+
+    @cached_property
+    def positions(self) -> Mapping[str, Sequence[int]]:
+        """Where each word stands, by its key."""
+        return positions(self.words)
+
+    @cached_property
+    def people(self) -> People:
+        """Whom it names."""
+        return People(self.text)
+
+    @cached_property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Everything between quotation marks that can be trusted to end where it seems to."""
+        found = quoted_stretches(self.text)
+        taken_up = {at for at, (one, other) in enumerate(zip(found, found[1:], strict=False)) if other.resumes}
+        return tuple(one for at, one in enumerate(found) if one.closed or at in taken_up)
+
+    @cached_property
+    def utterances(self) -> tuple[Utterance, ...]:
+        """What may be quoted in one breath, in order."""
+        return tuple(sorted(self._utterances(), key=lambda one: one.start))
+
+    @cached_property
+    def streams(self) -> tuple[Stream, ...]:
+        """The words of each utterance, as indices."""
+        return tuple(self._stream(one) for one in self.utterances)
+
+    @cached_property
+    def owners(self) -> Mapping[int, int]:
+        """Which utterance a quoted word belongs to, by their indices."""
+        return {at: number for number, stream in enumerate(self.streams) for at in stream.at}
+
+    def span_of(self, first: int, last: int) -> Span:
+        """Return the offsets from the word with one index to the one with another, both included."""
+        return self.words[first].start, self.words[last].end
+
+    def index_at(self, offset: int) -> int:
+        """Return the index of the first word that begins at an offset or behind it."""
+        return bisect_left(self._starts, offset)
+
+    def nested(self, span: Span) -> bool:
+        """Return whether a span lies within quotation marks that stand within others."""
+        return any(
+            one.depth and one.inner[0] <= span[0] and span[1] <= one.inner[1] for one in self.stretches
+        )
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    def _stream(self, utterance: Utterance) -> Stream:
+        at: list[int] = []
+        joins = set[int]()
+        for start, end in utterance.spans:
+            if at:
+                joins.add(len(at))
+            at += range(self.index_at(start), self.index_at(end))
+        return Stream(tuple(at), frozenset(joins))
+
+    def _utterances(self) -> Iterator[Utterance]:
+        outer = [one for one in self.stretches if one.depth == 0]
+        by_start = {one.inner[0]: one for one in outer}
+        taken = set[int]()
+        for quotation in find_quotations(self.text):
+            inner = [one for one in outer if _holds(quotation, one)] if quotation.quoted else []
+            inner = [one for one in inner if one.inner[0] not in taken]
+            taken.update(one.inner[0] for one in inner)
+            if inner:
+                yield from (Utterance(spans, quotation) for spans in self._in_one_breath(inner, quotation))
+            elif quotation.form is Form.DIRECT and not quotation.quoted:
+                yield Utterance(quotation.spans, quotation)
+        for start, stretch in by_start.items():
+            if start not in taken:
+                yield Utterance((stretch.inner,), None)
+
+    def _in_one_breath(self, inner: Sequence[Stretch], quotation: Quotation) -> Iterator[tuple[Span, ...]]:
+        spans = [inner[0].inner]
+        for before, behind in zip(inner, inner[1:], strict=False):
+            if self._goes_on(before, behind, quotation):
+                spans.append(behind.inner)
+            else:
+                yield tuple(spans)
+                spans = [behind.inner]
+        yield tuple(spans)
+
+    def _goes_on(self, before: Stretch, behind: Stretch, quotation: Quotation) -> bool:
+        """Whether an utterance goes on: in the next paragraph, or behind a tag within one sentence."""
+        between = self.text[before.end : behind.start]
+        if not between.strip():
+            return behind.resumes and not before.closed
+        if quotation.form is not Form.DIRECT or "\n" in between or len(between) > _TAG:
+            return False
+        closing = self.text[before.start : before.end].rstrip(" \"”’'»“")[-1:]
+        return between.rstrip()[-1] in ",—–-" and closing not in ".?!" and not _ends_sentence(between)
+
+
+def _ends_sentence(between: str) -> bool:
+    return any(word.ends_sentence for word in words(between)) or between.lstrip()[:1] in ".;:?!"
+
+
+def _holds(quotation: Quotation, stretch: Stretch) -> bool:
+    start, end = stretch.inner
+    return any(start <= a and b <= end for a, b in quotation.quoted)
