@@ -89,7 +89,7 @@ def _on_error(bot: Bot) -> Callable[..., Awaitable[BoltResponse]]:
         if isinstance(error, BoltUnhandledRequestError):
             return BoltResponse(status=404)
         if not asker.user:
-            LOG.warning("malformed", error=type(error).__name__)
+            LOG.warning("rejected", status=400, reason=f"malformed: {type(error).__name__}")
             return BoltResponse(status=400)
         if "command" in body:
             return _acked({"response_type": "ephemeral", **explained(error)})

@@ -28,6 +28,8 @@ PAGE = 5
 TIMELINE_PAGE = 25
 NEAR = 3
 _TIMELINE_LIMIT = 1_000
+_KEPT = 1_000
+"""Answers that are kept."""
 _ABOUT_KINDS: tuple[Kind, ...] = ("fact", "entity")
 
 
@@ -39,6 +41,7 @@ class Desk:
         self._store = store
         self._finder = Finder(store)
         self._cards = Cards(store)
+        self._answers: dict[tuple[Question, Question | None], Answer] = {}
         self._by_verb: dict[Verb, Callable[[Question], Answer]] = {
             Verb.FACT: self._fact,
             Verb.QUOTE: self._quote,
@@ -56,14 +59,27 @@ class Desk:
             StoreError: the store cannot be read; what was taken in before is still answered from.
         """
         if self._finder.catch_up():
-            self._cards = Cards(self._store)
+            with self._finder.lock:
+                self._cards = Cards(self._store)
+                self._answers.clear()
 
     def ask(self, question: Question, previous: Question | None = None) -> Answer:
-        """Answer a question; `previous` is the one before it in the same thread, which it may lean on."""
+        """Answer a question; `previous` is the one before it in the same thread, which it may lean on.
+
+        What many ask at once is looked for once: an answer is kept until a revision comes in.
+        """
         with self._finder.lock:
-            if previous and question.verb is Verb.SOURCE:
-                return Sources(question, _cards_of(self._by_verb[previous.verb](previous)))
-            return self._first_answer(self._finder.follow(question, previous))
+            asked = (question, previous)
+            if asked not in self._answers:
+                if len(self._answers) >= _KEPT:
+                    self._answers.clear()
+                self._answers[asked] = self._answer_to(question, previous)
+            return self._answers[asked]
+
+    def _answer_to(self, question: Question, previous: Question | None) -> Answer:
+        if previous and question.verb is Verb.SOURCE:
+            return Sources(question, _cards_of(self._by_verb[previous.verb](previous)))
+        return self._first_answer(self._finder.follow(question, previous))
 
     def _first_answer(self, readings: Iterable[Question]) -> Answer:
         """Return the answer to the first of these that has one; else the "nothing on file" for the first."""

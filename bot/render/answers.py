@@ -55,7 +55,7 @@ def private(answer: Answer) -> Message:
 
 
 def message(answer: Answer) -> Message:
-    """Return an answer as a message."""
+    """Return an answer as a message; it is kept and shared, so nobody may change it."""
     match answer:
         case Found():
             return _found(answer)
@@ -87,11 +87,13 @@ def told(card: Card) -> str:
     )
 
 
+@lru_cache(maxsize=256)
 def _found(answer: Found) -> Message:
     asked_for = ids.question_value(answer.question)
     return _records(asked_for, answer.cards, answer.more, several(answer.cards, asked_for), answer.understood)
 
 
+@lru_cache(maxsize=64)
 def _chronology(answer: Chronology) -> Message:
     cards = (*answer.happened, *answer.planned)
     shown, later = cards[: limits.CHRONOLOGY_ENTRIES], cards[limits.CHRONOLOGY_ENTRIES :]

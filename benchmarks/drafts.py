@@ -1,0 +1,386 @@
+"""Makes drafts that quote articles, rightly and wrongly, from a gold file of quotations with their speakers.
+
+Each draft is a sentence or two around one quotation; its kind says what was done to it. Nothing here asks the
+desk: what a draft is made from is the gold alone.
+"""
+
+import random
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+Document = dict[str, Any]
+
+_NEGATION = re.compile(r"\b(?:not|never|no|without|cannot)\b|\b\w+n[’']t\b", re.IGNORECASE)
+_ANY_NEGATION = re.compile(
+    r"\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|hardly|unless|if|but|rarely)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+_STRETCH = re.compile(r"[“\"]([^“”\"\n]{12,})[”\"]")
+_NAMED = re.compile(r"[A-Z][\w'’-]+")
+_AUXILIARY = re.compile(r"\b(?:is|are|was|were|will|would|can|could|should|has|have|had|must|may|do|does)\b")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_UNIT = {
+    "percent": "points", "%": " points", "million": "billion", "billion": "million", "km": "miles",
+    "miles": "kilometers", "$": "€", "£": "$", "years": "months", "hours": "days", "days": "weeks",
+    "minutes": "hours", "cents": "dollars", "dollars": "cents", "thousand": "hundred", "hundred": "thousand",
+    "weeks": "days", "months": "years",
+}  # fmt: skip
+_SYNONYMS = {
+    "very": "extremely", "big": "large", "large": "big", "will": "may", "must": "should", "many": "most",
+    "some": "many", "need": "want", "want": "need", "people": "persons", "good": "fine", "great": "good",
+    "think": "know", "believe": "think", "can": "could", "first": "last", "all": "most", "always": "often",
+    "important": "key", "says": "said", "is": "was", "are": "were", "was": "is", "has": "had", "have": "had",
+    "more": "less", "before": "after", "would": "will", "could": "can", "we": "they", "they": "we", "our": "their",
+    "this": "that", "new": "fresh", "help": "aid", "country": "nation", "work": "labor",
+}  # fmt: skip
+_PRONOUNS = frozenset("he she they it i we who you them him her".split())
+_SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft with its kind, the article that it quotes and what a checker should make of it."""
+
+    kind: str
+    article: str
+    text: str
+    wanted: str
+    """`accept`, `refuse` or `cut` (to be shown, not to be accepted)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A stretch between quotation marks with its gold speaker."""
+
+    article: str
+    words: str
+    speaker: str
+    quote: int
+    """Where the gold quote that it is part of begins."""
+    before: str
+    after: str
+
+    @property
+    def named(self) -> bool:
+        """Whether the gold calls the speaker by a name."""
+        return self.speaker.lower() not in _PRONOUNS and bool(_NAMED.search(self.speaker))
+
+
+def said(document: Document) -> Iterator[Said]:
+    """Yield what stands between quotation marks and has a gold speaker."""
+    text = document["text"]
+    for match in _STRETCH.finditer(text):
+        start, end = match.span(1)
+        for quote in document["quotes"]:
+            spans = quote.get("spans") or [[quote["start"], quote["end"]]]
+            if quote["speaker_text"] and any(a <= start + 2 and end - 2 <= b for a, b in spans):
+                yield Said(
+                    document["id"], match[1].strip().rstrip(","), quote["speaker_text"].strip(), quote["start"],
+                    text[max(0, start - 60) : start - 1], text[end + 1 : end + 60],
+                )  # fmt: skip
+                break
+
+
+def drafts(documents: list[Document], seed: int = 4, most: int = 40) -> list[Draft]:
+    """Return drafts of every kind that the articles allow, at most so many of each."""
+    dice = random.Random(seed)  # noqa: S311 - a benchmark that comes out the same each time
+    made: list[Draft] = []
+    pool = {document["id"]: list(said(document)) for document in documents}
+    for kind, (wanted, make) in KINDS.items():
+        found = [
+            Draft(kind, document["id"], text, wanted)
+            for document in documents
+            for text in make(pool[document["id"]], document, dice)
+        ]
+        dice.shuffle(found)
+        made += found[:most]
+    return made
+
+
+def _attributed(words: str, speaker: str, dice: random.Random) -> str:
+    closed = words if words[-1] in "?!" else words.rstrip(".") + ","
+    full = words if words[-1] in "?!." else words + "."
+    return dice.choice(
+        [
+            f"“{closed}” {speaker} said.",
+            f"“{closed}” said {speaker}.",
+            f"{_upper(speaker)} said: “{full}”",
+            f'{_upper(speaker)} said, "{full}"',
+            f"Asked about it this week, {speaker} said, “{full}”",
+        ]
+    )
+
+
+def _fragmented(words: str, speaker: str, dice: random.Random) -> str:
+    return dice.choice(
+        [
+            f"{_upper(speaker)} spoke of “{words}” on Tuesday.",
+            f"{_upper(speaker)} described it as “{words}.”",
+            f"It was “{words},” {speaker} said.",
+            f"{_upper(speaker)} said it was “{words}.”",
+        ]
+    )
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+Pool = list[Said]
+Maker = Callable[[Pool, Document, random.Random], Iterator[str]]
+
+
+def _each(change: Callable[[Said, random.Random], str | None]) -> Maker:
+    """Make a kind of draft by changing the words of one quotation."""
+
+    def make(pool: Pool, _: Document, dice: random.Random) -> Iterator[str]:
+        for one in pool:
+            words = change(one, dice) if one.named and len(one.words.split()) > 4 else None
+            if words and words != one.words:
+                yield _attributed(words, one.speaker, dice)
+
+    return make
+
+
+# --- faithful
+
+
+def _whole(pool: Pool, _: Document, dice: random.Random) -> Iterator[str]:
+    for one in pool:
+        if one.named and len(one.words.split()) > 4:
+            yield _attributed(one.words, one.speaker, dice)
+
+
+def _sentence(pool: Pool, _: Document, dice: random.Random) -> Iterator[str]:
+    for one in pool:
+        parts = _SENTENCES.split(one.words)
+        for at, part in enumerate(parts[:-1]):
+            if one.named and len(part.split()) > 4 and not parts[at + 1].startswith(("But", "However", "Yet")):
+                yield _attributed(part, one.speaker, dice)
+
+
+def _pronoun(pool: Pool, _: Document, __: random.Random) -> Iterator[str]:
+    for one in pool:
+        if one.speaker.lower() in ("he", "she") and len(one.words.split()) > 4:
+            yield f"“{one.words.rstrip('.')},” {one.speaker.lower()} said."
+
+
+def _fragment(pool: Pool, _: Document, dice: random.Random) -> Iterator[str]:
+    for one in pool:
+        sentence = dice.choice(_SENTENCES.split(one.words))
+        words = sentence.split()
+        if one.named and len(words) > 7 and not _ANY_NEGATION.search(sentence):
+            start = dice.randrange(1, len(words) - 4)
+            length = dice.randrange(2, min(8, len(words) - start))
+            piece = " ".join(words[start : start + length])
+            if not re.search(r"[,;:—–\d%$£\[\]-]", piece + words[start - 1] + words[start + length]):
+                yield _fragmented(piece, one.speaker, dice)
+
+
+def _honest_ellipsis(one: Said, dice: random.Random) -> str | None:
+    words = one.words.split()
+    if len(words) < 12:
+        return None
+    start = dice.randrange(3, len(words) - 7)
+    gap = dice.randrange(2, 5)
+    hidden = " ".join(words[start : start + gap])
+    if _ANY_NEGATION.search(hidden) or re.search(r"[.\d$%]", " ".join(words[start - 1 : start + gap + 1])):
+        return None
+    return f"{' '.join(words[:start])} {dice.choice(['…', '...', '[…]', '. . .'])} {' '.join(words[start + gap :])}"
+
+
+def _bracketed(one: Said, dice: random.Random) -> str | None:
+    match = re.search(r"(?<=\s)(it|they|he|she|this|them|him)(?=\s)", one.words)
+    if match:
+        return f"{one.words[: match.start()]}[{dice.choice(['the company', 'Mr. Lee', 'the plan'])}]{one.words[match.end() :]}"
+    words = one.words.split()
+    at = dice.randrange(2, len(words) - 1)
+    return f"{' '.join(words[:at])} [in Ohio] {' '.join(words[at:])}"
+
+
+def _typography(one: Said, dice: random.Random) -> str | None:
+    words = one.words.replace("’", "'") if "’" in one.words else one.words.replace("'", "’")
+    words = words.replace("fi", "ﬁ") if dice.random() < 0.5 else words.replace(" ", "\u00a0", 2)
+    return words.replace("—", " -- ").replace("–", "-").replace("...", "…")
+
+
+def _split(pool: Pool, _: Document, dice: random.Random) -> Iterator[str]:
+    for one in pool:
+        words = one.words.split()
+        if one.named and len(words) > 7:
+            at = dice.randrange(3, len(words) - 2)
+            if words[at - 1][-1] not in ".?!…" and "[" not in one.words:
+                first = " ".join(words[:at]).rstrip(",")
+                yield f"“{first},” {one.speaker} said, “{' '.join(words[at:]).rstrip('.')}.”"
+
+
+def _lowered(pool: Pool, _: Document, dice: random.Random) -> Iterator[str]:
+    for one in pool:
+        if one.named and len(one.words.split()) > 4 and one.words[0].isupper() and one.words[1:2].islower():
+            yield f"{_upper(one.speaker)} said that “{one.words[0].lower()}{one.words[1:].rstrip('.')}.”"
+            _ = dice
+
+
+# --- altered
+
+
+def _dropped(one: Said, _: random.Random) -> str | None:
+    match = _NEGATION.search(one.words)
+    if not match:
+        return None
+    found = match.group()
+    left = re.sub(r"n[’']t$", "", found) if "n" in found and found[-1] == "t" and "’" in found + "’" and re.search(r"n[’']t$", found) else ""
+    return re.sub(r"\s+", " ", one.words[: match.start()] + left + one.words[match.end() :]).strip() or None
+
+
+def _gained(one: Said, _: random.Random) -> str | None:
+    match = _AUXILIARY.search(one.words)
+    return f"{one.words[: match.end()]} not{one.words[match.end() :]}" if match else None
+
+
+def _numbered(one: Said, dice: random.Random) -> str | None:
+    match = _NUMBER.search(one.words)
+    if not match:
+        return None
+    digits = match.group()
+    other = digits[::-1] if digits[::-1] != digits else str(dice.randrange(2, 90)) + digits
+    return one.words[: match.start()] + other + one.words[match.end() :]
+
+
+def _united(one: Said, _: random.Random) -> str | None:
+    for unit, other in _UNIT.items():
+        match = re.search(rf"\b{unit}\b" if unit.isalpha() else re.escape(unit), one.words)
+        if match:
+            return one.words[: match.start()] + other + one.words[match.end() :]
+    return None
+
+
+def _swapped(one: Said, dice: random.Random) -> str | None:
+    places = [m for m in re.finditer(r"\b[a-z]+\b", one.words) if m.group() in _SYNONYMS]
+    if not places:
+        return None
+    match = dice.choice(places)
+    return one.words[: match.start()] + _SYNONYMS[match.group()] + one.words[match.end() :]
+
+
+def _inflected(one: Said, dice: random.Random) -> str | None:
+    places = [m for m in re.finditer(r"\b[a-z]{4,}\b", one.words)]
+    if not places:
+        return None
+    match = dice.choice(places)
+    word = match.group()
+    return one.words[: match.start()] + (word[:-1] if word.endswith("s") else word + "s") + one.words[match.end() :]
+
+
+def _renamed(one: Said, _: random.Random) -> str | None:
+    match = re.search(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b", one.words)
+    return one.words[: match.start()] + "Belgium" + one.words[match.end() :] if match else None
+
+
+def _added(one: Said, dice: random.Random) -> str | None:
+    words = one.words.split()
+    at = dice.randrange(1, len(words))
+    words[at:at] = [dice.choice(["really", "clearly", "in fact", "also", "only", "definitely"])]
+    return " ".join(words)
+
+
+def _omitted(one: Said, dice: random.Random) -> str | None:
+    words = one.words.split()
+    at = dice.randrange(1, len(words) - 2)
+    del words[at : at + dice.randrange(1, 3)]
+    return " ".join(words)
+
+
+def _hidden(one: Said, dice: random.Random) -> str | None:
+    match = _NEGATION.search(one.words)
+    if not match or not match.start() or match.end() > len(one.words) - 8:
+        return None
+    return f"{one.words[: match.start()].rstrip()} {dice.choice(['…', '...'])} {one.words[match.end() :].lstrip()}"
+
+
+# --- joined, given to others, cut
+
+
+def _spliced(pool: Pool, _: Document, dice: random.Random, mark: str = " ", *, others: bool = False) -> Iterator[str]:
+    for one, other in combinations(pool, 2):
+        apart = one.quote != other.quote and one.words != other.words
+        same = one.speaker == other.speaker
+        if one.named and apart and (same is not others) and len(other.words.split()) > 2:
+            yield _attributed(f"{_SENTENCES.split(one.words)[0]}{mark}{_SENTENCES.split(other.words)[0]}", one.speaker, dice)
+
+
+def _wrong(pool: Pool, _: Document, dice: random.Random) -> Iterator[str]:
+    names = {one.speaker for one in pool if one.named}
+    for one in pool:
+        for name in sorted(names):
+            if one.named and len(one.words.split()) > 3 and not _alike(name, one.speaker):
+                yield _attributed(one.words, name, dice)
+
+
+def _wrong_pronoun(pool: Pool, _: Document, __: random.Random) -> Iterator[str]:
+    names = {one.speaker for one in pool if one.named and " " in one.speaker}
+    for one in pool:
+        for name in sorted(names):
+            if one.named and len(one.words.split()) > 3 and not _alike(name, one.speaker):
+                yield f"Then {name} spoke. “{one.words.rstrip('.')},” he said."
+                yield f"“{one.words.rstrip('.')}.” That was how {name} put it."
+
+
+def _alike(name: str, other: str) -> bool:
+    return bool(set(_NAMED.findall(name)) & set(_NAMED.findall(other)))
+
+
+def _opening(pool: Pool, _: Document, dice: random.Random) -> Iterator[str]:
+    for one in pool:
+        match = re.search(r"\b(?:not|never|n[’']t (?:think|believe|say)(?: that)?)\s(?=\w+ \w+)", one.words)
+        if one.named and match and not re.match(r"only|just", one.words[match.end() :]):
+            yield _attributed(_SENTENCES.split(one.words[match.end() :])[0], one.speaker, dice)
+
+
+def _ending(pool: Pool, _: Document, dice: random.Random) -> Iterator[str]:
+    for one in pool:
+        match = re.search(r",? (?:but|unless|except|although|if)\b", one.words)
+        if one.named and match and len(one.words[: match.start()].split()) > 3:
+            yield _attributed(_SENTENCES.split(one.words[: match.start()])[-1], one.speaker, dice)
+
+
+def _paraphrased(_: Pool, document: Document, dice: random.Random) -> Iterator[str]:
+    for quote in document["quotes"]:
+        words = document["text"][quote["start"] : quote["end"]].strip().rstrip(",.")
+        speaker = quote["speaker_text"] or ""
+        if not re.search(r"[“”\"\n]", words) and 5 < len(words.split()) < 40 and _NAMED.search(speaker):
+            yield _attributed(_upper(words), speaker, dice)
+
+
+KINDS: dict[str, tuple[str, Maker]] = {
+    "whole": ("accept", _whole),
+    "one sentence": ("accept", _sentence),
+    "pronoun alone": ("accept", _pronoun),
+    "fragment": ("accept", _fragment),
+    "honest ellipsis": ("accept", _each(_honest_ellipsis)),
+    "bracketed": ("accept", _each(_bracketed)),
+    "typography": ("accept", _each(_typography)),
+    "split by its tag": ("accept", _split),
+    "capital lowered": ("accept", _lowered),
+    "negation dropped": ("refuse", _each(_dropped)),
+    "negation gained": ("refuse", _each(_gained)),
+    "number changed": ("refuse", _each(_numbered)),
+    "unit changed": ("refuse", _each(_united)),
+    "word swapped": ("refuse", _each(_swapped)),
+    "inflected": ("refuse", _each(_inflected)),
+    "name swapped": ("refuse", _each(_renamed)),
+    "words added": ("refuse", _each(_added)),
+    "words left out": ("refuse", _each(_omitted)),
+    "ellipsis hides not": ("refuse", _each(_hidden)),
+    "spliced": ("refuse", _spliced),
+    "spliced with …": ("refuse", lambda pool, doc, dice: _spliced(pool, doc, dice, " … ")),
+    "two speakers": ("refuse", lambda pool, doc, dice: _spliced(pool, doc, dice, " … ", others=True)),
+    "wrong speaker": ("refuse", _wrong),
+    "wrong, pronoun": ("refuse", _wrong_pronoun),
+    "paraphrase": ("refuse", _paraphrased),
+    "opening cut": ("cut", _opening),
+    "ending cut": ("cut", _ending),
+}
