@@ -30,7 +30,7 @@ QUALIFIERS = frozenset(
     "interior finance".split()
 )
 """Words that make another office of the one that they stand before."""
-FORMS_OF_ADDRESS = frozenset("mr mrs ms dr sir gen sen".split())
+FORMS_OF_ADDRESS = frozenset("mr mrs ms dr sir gen sen pres fm pm gov rep prof col lt capt amb".split())
 _OF_OTHERS = OFFICES | QUALIFIERS | frozenset("chief head lawyer doctor party team".split())
 """What somebody else is who stands in the possessive of a name: "Zelensky's chief of staff"."""
 _KIN = frozenset(
