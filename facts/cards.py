@@ -83,18 +83,23 @@ class Cards:
 
 
 def chronological(cards: Iterable[Card], question: Question) -> tuple[Card, ...]:
-    """Return the events that can lie within a question's range, earliest first, what is planned last.
+    """Return the events that lie within a question's range, earliest first, what is planned last.
 
     Events that begin on one day keep the order in which they were filed.
     """
     events = [(card.record, card) for card in cards if isinstance(card.record, Event)]
-    within = [(event, card) for event, card in events if _can_lie_within(event, question)]
+    within = [(event, card) for event, card in events if _lies_within(event, question)]
     within.sort(key=lambda pair: (pair[0].basis == "planned", pair[0].earliest, pair[1].revision))
     return tuple(card for _, card in within)
 
 
-def _can_lie_within(event: Event, question: Question) -> bool:
-    """Tell whether an event's bounds and a question's range share a day; an open end reaches for ever."""
-    begins_too_late = question.until and event.earliest and event.earliest > question.until
-    ends_too_early = question.since and event.latest and event.latest < question.since
-    return not (begins_too_late or ends_too_early)
+def _lies_within(event: Event, question: Question) -> bool:
+    """Tell whether an event's bounds and a question's range share a day.
+
+    An event with an open end may lie in any year to come. It is in "since 2022"; it is in "2025" where it may
+    have begun in 2025, and not in every year after.
+    """
+    if question.until and event.earliest > question.until:
+        return False
+    end = event.latest or (event.earliest if question.until else "")
+    return not question.since or not end or end >= question.since

@@ -64,6 +64,7 @@ class Names:
         self._offices: defaultdict[str, set[str]] = defaultdict(set)
         self._roles_are_stale = False
         self._spelling = Spelling()
+        self._common = Spelling(lexicon.silent | lexicon.light)
         self.entities: dict[str, Entity] = {}
 
     def add(self, entity: Entity) -> None:
@@ -133,7 +134,12 @@ class Names:
         return (folded,) in self._forms or folded in self._given or folded in self._surnames
 
     def near(self, folded: str) -> list[tuple[Likeness, str]]:
-        """Return the parts of names that a word nobody knows may have been meant for, likeliest first."""
+        """Return the parts of names that a word nobody knows may have been meant for, likeliest first.
+
+        None where a common word is as near: "hapen" is a slip of "happen" before it is one of "Hakan".
+        """
+        if any(like is Likeness.SURE for like, _ in self._common.near(folded)):
+            return []
         return [(like, part) for like, part in self._spelling.near(folded) if self.has(part)]
 
     def called(self, part: str) -> tuple[str, ...]:

@@ -97,12 +97,32 @@ def test_what_happened_stands_apart_from_what_is_planned(desk: Desk) -> None:
     assert all(card.record.kind == "event" and card.record.basis == "planned" for card in answer.planned)
 
 
-def test_a_range_keeps_what_can_lie_within_it(desk: Desk) -> None:
-    """An event whose date is open is kept where it may lie in the range, and left out where it cannot."""
-    until = desk.ask(read("istanbul talks ..2022-12", Verb.TIMELINE))
-    assert isinstance(until, Chronology)
-    assert until.happened[0].record.id == "last-encounter-before-the-talks"
-    assert all(c.record.kind == "event" and c.record.earliest <= "2022-12-31" for c in until.happened)
+@pytest.mark.parametrize(
+    ("question", "first", "missing"),
+    [
+        ("istanbul talks ..2022-03-01", "last-encounter-before-the-talks", "officials-convene-on-friday"),
+        ("istanbul talks 2025", "talks-first-scheduled-day", "last-encounter-before-the-talks"),
+        ("istanbul talks in april 2022", "", "putin-proposes-the-meeting"),
+        ("istanbul talks 2027", "", "officials-convene-on-friday"),
+    ],
+)
+def test_a_closed_range_has_what_may_have_begun_in_it(
+    desk: Desk, question: str, first: str, missing: str
+) -> None:
+    """An event whose date is open at its end is not in every year that comes after its beginning."""
+    answer = desk.ask(read(question, Verb.TIMELINE))
+    shown = [card.record.id for card in answer.happened] if isinstance(answer, Chronology) else []
+    assert next(iter(shown), "") == first
+    assert missing not in shown
+
+
+def test_an_open_range_has_what_may_lie_in_it(desk: Desk) -> None:
+    """An event whose date is open at its end is in every range that has begun and does not end."""
+    answer = desk.ask(read("istanbul talks since 2022", Verb.TIMELINE))
+    assert isinstance(answer, Chronology)
+    assert {"last-encounter-before-the-talks", "officials-convene-on-friday"} <= {
+        card.record.id for card in answer.happened
+    }
 
 
 @pytest.mark.parametrize(
