@@ -25,7 +25,7 @@ from facts.text import Word, stems, words
 CANDIDATES = 40
 """How many candidates are held against the question, word by word."""
 _WEIGHED = 4
-"""Things asked for, names apart, from which on the learned table orders; with fewer, coverage does."""
+"""Telling things beside names from which on the learned table orders; with fewer and a name, coverage does."""
 _OTHERS = 0.25
 """What the words that may stand for an asked one weigh in looking for candidates."""
 _RUN = 5
@@ -114,7 +114,7 @@ class Finder:
         """Return the records that come nearest to a question, best first."""
         found = self._candidates(reading, within, limit)
         matches = [match(reading, kept.profile) for _, kept in found]
-        if found and sum(not c.faint and not c.ids for c in reading.concepts) >= _WEIGHED:
+        if found and _is_weighed(reading):
             matches = self._weighed(reading, found, matches)
         return tuple(sorted(matches, key=lambda m: (-m.score, m.number)))
 
@@ -173,6 +173,15 @@ class _Kept:
 
     profile: Profile
     wholes: tuple[Whole, ...]
+
+
+def _is_weighed(reading: Reading) -> bool:
+    """Tell whether the learned table orders what answers a question.
+
+    Where few words stand beside a name, who is meant and what is wanted of them puts records in order.
+    """
+    plain = sum(not concept.faint and not concept.ids for concept in reading.concepts)
+    return plain >= _WEIGHED or not (reading.mentioned or reading.wants or plain == 0)
 
 
 def _share(run: Sequence[str], reading: Reading, record: Profile) -> float:
