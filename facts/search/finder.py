@@ -2,33 +2,39 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
 from threading import Lock
 
-from facts.model import Entity, Kind, Revision, Source
+from facts.batches import batches
+from facts.model import Entity, Kind, Revision
 from facts.questions import Question
+from facts.search.evidence import Weigher, Weights, Whole, wholes
 from facts.search.followup import resolve
-from facts.search.index import Index, fields
+from facts.search.index import Hit, Index
 from facts.search.lexicon import lexicon
 from facts.search.names import Mention, Names
-from facts.search.ranking import Match, Profile, match, profile, repeats
+from facts.search.pasted import body_and_author
+from facts.search.profile import Profile, profile
+from facts.search.ranking import Match, match, repeats
 from facts.search.reading import Knowledge, Reading, read
-from facts.search.spelling import Spelling
+from facts.search.table import table
+from facts.search.terms import read_terms, sought
 from facts.store.port import Reader
 from facts.text import Word, stems, words
 
-CANDIDATES = 60
+CANDIDATES = 40
 """How many candidates are held against the question, word by word."""
-_HEAVIEST = 48
-"""How many of a question's words look for candidates; the rest of a long paste only ranks them."""
+_WEIGHED = 4
+"""Telling things beside names from which on the learned table orders; with fewer and a name, coverage does."""
+_OTHERS = 0.25
+"""What the words that may stand for an asked one weigh in looking for candidates."""
 _RUN = 5
 """Words from which on a question may be a run of what a record says."""
 _QUOTED_RUN = 3
 _QUOTED = re.compile("[\"“„«]([^\"“”„«»]{8,})[\"”“»]|(?<!\\w)['‘]([^'‘]{8,})['’](?!\\w)")
 _REPEATED, _SLIP = 0.55, 0.1
 """The share of a question's pairs of words that make it a paste, and what the best may be ahead by."""
-_PROFILES = 20_000
+_PROFILES = 4_000
 _BATCH, _STRETCH = 10_000, 200
 """Revisions that are indexed at once, and that are learnt from without letting a question through."""
 
@@ -52,8 +58,8 @@ class Finder:
         """Take in what the store holds."""
         self._store = store
         self._index = Index()
-        self._spelling = Spelling()
-        self._profiles: dict[int, Profile] = {}
+        self._weights = Weights(self._index)
+        self._profiles: dict[int, _Kept] = {}
         self.names = Names(lexicon())
         self.lock = Lock()
         self.catch_up()
@@ -62,14 +68,14 @@ class Finder:
         """Take in the revisions added since the last time; tell whether there were any."""
         if self._store.head() <= self._index.head:
             return False
-        revisions = self._store.since(self._index.head)
-        while batch := list(islice(revisions, _BATCH)):
+        for batch in batches(self._store.since(self._index.head), _BATCH):
             self._index.add(batch)
-            for at in range(0, _BATCH, _STRETCH):
+            for some in batches(batch, _STRETCH):
                 with self.lock:
-                    self._learn(batch[at : at + _STRETCH])
+                    self._learn(some)
         with self.lock:
             self._index.show()
+            self._weights = Weights(self._index)
             self._profiles.clear()
         return True
 
@@ -79,18 +85,16 @@ class Finder:
         return self._index.head
 
     def _learn(self, revisions: Iterable[Revision]) -> None:
-        """Take in the names and the words of revisions."""
+        """Take in the names of revisions."""
         for record in (revision.entry for revision in revisions):
             if isinstance(record, Entity):
                 self.names.add(record)
-            if not isinstance(record, Source):
-                searched = fields(record)
-                for word in (*words(searched.own), *words(searched.around)):
-                    self._spelling.add(word.folded)
 
     def read(self, text: str) -> Reading:
         """Read a question against what the desk knows."""
-        return read(text, self._knowledge)
+        body, author = map(words, body_and_author(text))
+        reading = read((*body, *author), self._knowledge)
+        return replace(reading, terms=read_terms(body, author, self._index))
 
     def follow(self, question: Question, previous: Question | None) -> Iterator[Question]:
         """Yield what a question may mean after the one before it in its thread, the likeliest first."""
@@ -103,19 +107,45 @@ class Finder:
     def _knowledge(self) -> Knowledge:
         index = self._index
         return Knowledge(
-            self.names, lexicon(), self._spelling, index.frequency, index.mentions, max(index.size, 1)
+            self.names, lexicon(), index.vocabulary.near, index.frequency, index.mentions, max(index.size, 1)
         )
 
     def find(self, reading: Reading, within: Within, limit: int = CANDIDATES) -> tuple[Match, ...]:
         """Return the records that come nearest to a question, best first."""
-        heaviest = sorted(reading.concepts, key=lambda concept: -concept.weight)[:_HEAVIEST]
-        terms = {stem: worth for concept in heaviest for phrase, worth in concept.forms for stem in phrase}
-        names = [entity for concept in heaviest for entity in concept.ids]
-        numbers = self._index.candidates(
-            terms.items(), names, kinds=within.kinds, speakers=within.speakers, limit=limit
-        )
-        matches = [match(reading, record) for record in self._profiled(numbers)]
+        found = self._candidates(reading, within, limit)
+        matches = [match(reading, kept.profile) for _, kept in found]
+        if found and _is_weighed(reading):
+            matches = self._weighed(reading, found, matches)
         return tuple(sorted(matches, key=lambda m: (-m.score, m.number)))
+
+    def _candidates(self, reading: Reading, within: Within, limit: int) -> list[tuple[Hit, "_Kept"]]:
+        terms = sought(reading.terms, self._index)
+        names = [entity for concept in reading.concepts for entity in concept.ids]
+        for concept in reading.concepts:
+            for phrase, _ in concept.forms:
+                for stem in phrase:
+                    terms.setdefault(stem, _OTHERS)
+        kinds, speakers = within.kinds, within.speakers
+        hits = self._index.search(terms, names, kinds=kinds, speakers=speakers, limit=limit)
+        return [(hit, self._kept(hit)) for hit in hits]
+
+    def _weighed(
+        self, reading: Reading, found: Sequence[tuple[Hit, "_Kept"]], matches: Sequence[Match]
+    ) -> list[Match]:
+        """Return the matches with the scores of the learned table."""
+        weigher = Weigher(reading.terms, self._weights, found[0][0].score)
+        evidence = [weigher.weigh(kept.profile, kept.wholes, hit.score) for hit, kept in found]
+        scores = [table().score(one) for one in evidence]
+        return [replace(m, score=s) for m, s in zip(matches, scores, strict=True)]
+
+    def _kept(self, hit: Hit) -> "_Kept":
+        kept = self._profiles.get(hit.number)
+        if kept is None:
+            if len(self._profiles) >= _PROFILES:
+                self._profiles.clear()
+            record = profile(hit.number, self._index.profile(hit), self.names)
+            kept = self._profiles[hit.number] = _Kept(record, wholes(record, self._weights))
+        return kept
 
     def repeated(self, text: str, within: Within) -> tuple[Match, ...]:
         """Return the records that say what is pasted, word after word or nearly, best first.
@@ -130,21 +160,28 @@ class Finder:
             return ()
         reading = self.read(pasted)
         found = {m.number: m for m in self.find(reading, within)}
-        profiles = self._profiled(list(found))
-        shares = [(_share(run, reading, record), record.number) for record in profiles]
+        records = [self._profiles[number].profile for number in found]
+        shares = [(_share(run, reading, record), record.number) for record in records]
         bar = max(_REPEATED, max((share for share, _ in shares), default=0.0) - _SLIP)
         best = sorted((pair for pair in shares if pair[0] >= bar), key=lambda pair: -pair[0])
         return tuple(found[number] for _, number in best)
 
-    def _profiled(self, numbers: Sequence[int]) -> list[Profile]:
-        missing = [number for number in numbers if number not in self._profiles]
-        for number, revision in self._store.at(missing).items() if missing else ():
-            if not isinstance(revision.entry, Source):
-                self._profiles[number] = profile(number, revision.entry, self.names)
-        found = [self._profiles[number] for number in numbers if number in self._profiles]
-        if len(self._profiles) > _PROFILES:
-            self._profiles = {record.number: record for record in found}
-        return found
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A record's profile, and what its parts weigh in this state of the index."""
+
+    profile: Profile
+    wholes: tuple[Whole, ...]
+
+
+def _is_weighed(reading: Reading) -> bool:
+    """Tell whether the learned table orders what answers a question.
+
+    Where few words stand beside a name, who is meant and what is wanted of them puts records in order.
+    """
+    plain = sum(not concept.faint and not concept.ids for concept in reading.concepts)
+    return plain >= _WEIGHED or not (reading.mentioned or reading.wants or plain == 0)
 
 
 def _share(run: Sequence[str], reading: Reading, record: Profile) -> float:

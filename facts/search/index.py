@@ -3,74 +3,41 @@
 Records go in as stems, so that a question and a record are cut into words by one and the same function.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import tantivy
 from tantivy import Occur, Query
 
 from facts.model import AnyRecord, Kind, Revision, Source
-from facts.text import stems
+from facts.search.profile import about, entered
+from facts.search.vocabulary import Vocabulary
 
-_WRITER_BYTES = 32_000_000
+_WRITER_BYTES = 64_000_000
+_REMEMBERED = 100_000
+_KIN, _KIN_LOOKED_AT = 4, 200
+"""How many words of one root are returned, of how many that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
-class Fields:
-    """What of a record is searched: its own words, the words around them, and the entities it is about."""
+class Hit:
+    """A record that was found: its revision's number and its score by BM25; `address` is the index's own."""
 
-    own: str
-    around: str
-    about: tuple[str, ...]
-
-
-def fields(record: AnyRecord) -> Fields:
-    """Return what of a record is searched."""
-    return Fields(
-        own=" \n ".join((*_own_words(record), *record.keywords)),
-        around=" \n ".join(passage.exact for passage in record.passages),
-        about=(*record.about, *_named_by_kind(record)),
-    )
+    number: int
+    score: float
+    address: tantivy.DocAddress
 
 
-def labels(record: AnyRecord) -> tuple[str, ...]:
-    """Return the short phrases by which a record may be asked for as a whole."""
-    match record.kind:
-        case "entity":
-            return (*_own_words(record), *record.keywords)
-        case "fact":
-            return (record.value, *record.keywords)
-        case _:
-            return record.keywords
-
-
-def _own_words(record: AnyRecord) -> tuple[str, ...]:
-    match record.kind:
-        case "entity":
-            names = (record.name, *(variant.text for variant in record.variants))
-            return (*names, *(title.text for title in record.titles))
-        case "fact":
-            return (record.statement, record.value, record.according_to)
-        case "quote":
-            return (record.words,)
-        case "event":
-            return (record.statement, record.date_text)
-        case "disagreement":
-            return (record.note, record.nature)
-
-
-def _named_by_kind(record: AnyRecord) -> tuple[str, ...]:
-    match record.kind:
-        case "entity":
-            return (record.id,)
-        case "quote":
-            return (record.speaker,)
-        case _:
-            return ()
+@lru_cache(maxsize=100_000)
+def rarity(frequency: int, size: int) -> float:
+    """Return the weight of a word that so many of so many records have (the idf of BM25)."""
+    return math.log(1 + (size - frequency + 0.5) / (frequency + 0.5))
 
 
 class Index:
-    """Finds the numbers of current revisions by terms."""
+    """Finds current revisions by terms, and knows how common each term is."""
 
     def __init__(self) -> None:
         """Start with an empty index in memory."""
@@ -81,11 +48,15 @@ class Index:
         builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
         builder.add_text_field("names", tokenizer_name="raw", index_option="basic")
         builder.add_text_field("speaker", tokenizer_name="raw", index_option="basic")
+        builder.add_bytes_field("profile", stored=True)
         self._schema = builder.build()
         self._index = tantivy.Index(self._schema)
         self._searcher = self._index.searcher()
         self._frequencies: dict[str, int] = {}
+        self._beginnings: dict[str, Sequence[str]] = {}
+        self.vocabulary = Vocabulary()
         self.head = 0
+        self.size = 0
 
     def add(self, revisions: Iterable[Revision]) -> None:
         """Take in revisions in order of their numbers, each in place of the earlier ones of its entry.
@@ -98,23 +69,29 @@ class Index:
             if not isinstance(revision.entry, Source):
                 writer.delete_documents_by_term("id", revision.entry.id)
                 writer.add_document(self._document(revision.number, revision.entry))
+        self.vocabulary.commit()  # before the records: with a word too many nothing is missed
         writer.commit()
         writer.wait_merging_threads()
 
     def show(self) -> None:
         """Let what has been taken in be found."""
+        self.vocabulary.show()
         self._index.reload()
         self._searcher = self._index.searcher()
         self._frequencies.clear()
+        self._beginnings.clear()
+        self.size = self._searcher.num_docs
 
     def _document(self, number: int, record: AnyRecord) -> tantivy.Document:
-        searched = fields(record)
+        enters = entered(record)
+        self.vocabulary.note(enters.folded)
         document = tantivy.Document()
         document.add_unsigned("number", number)
         document.add_text("id", record.id)
         document.add_text("kind", record.kind)
-        document.add_text("words", " ".join((*stems(searched.own), *stems(searched.around))))
-        for name in searched.about:
+        document.add_text("words", enters.terms)
+        document.add_bytes("profile", enters.profile.encode())
+        for name in about(record):
             document.add_text("names", name)
         if record.kind == "quote":
             document.add_text("speaker", record.speaker)
@@ -122,46 +99,67 @@ class Index:
 
     def frequency(self, stem: str) -> int:
         """Return how many records have a word."""
-        if stem not in self._frequencies:
-            self._frequencies[stem] = self._searcher.doc_freq("words", stem)
-        return self._frequencies[stem]
+        found = self._frequencies.get(stem)
+        if found is None:
+            if len(self._frequencies) > _REMEMBERED:
+                self._frequencies.clear()
+            found = self._frequencies[stem] = self._searcher.doc_freq("words", stem)
+        return found
+
+    def rarity(self, stem: str) -> float:
+        """Return the weight of a word by how many records have it."""
+        return rarity(self.frequency(stem), max(self.size, 1))
 
     def mentions(self, entity_id: str) -> int:
         """Return how many records are about an entity."""
         return self._searcher.doc_freq("names", entity_id)
 
-    @property
-    def size(self) -> int:
-        """Return how many records there are."""
-        return self._searcher.num_docs
+    def beginning(self, prefix: str) -> Sequence[str]:
+        """Return the few most frequent stems that begin like this."""
+        found = self._beginnings.get(prefix)
+        if found is None:
+            if len(self._beginnings) > _REMEMBERED:
+                self._beginnings.clear()
+            alike = self._searcher.terms_with_prefix("words", prefix, limit=_KIN_LOOKED_AT)
+            alike.sort(key=lambda pair: (-pair[1], pair[0]))
+            found = self._beginnings[prefix] = tuple(word for word, _ in alike[:_KIN])
+        return found
 
-    def vocabulary(self) -> Iterator[str]:
-        """Yield every word of the records, as stems."""
-        return (stem for stem, _ in self._searcher.terms_with_prefix("words", ""))
-
-    def candidates(
+    def search(
         self,
-        terms: Iterable[tuple[str, float]],
+        terms: Mapping[str, float],
         names: Sequence[str],
         *,
         kinds: Sequence[Kind] = (),
         speakers: Sequence[str] = (),
         limit: int,
-    ) -> list[int]:
-        """Return the revision numbers of the records that match best by BM25, best first.
+    ) -> list[Hit]:
+        """Return the records that match best by BM25, best first.
 
         `terms` are stems with their weights, of which any may match, as may any of `names` (entity ids);
         `kinds` and `speakers` must match where given.
         """
-        wanted = [(Occur.Should, self._term("words", stem, weight)) for stem, weight in terms]
+        wanted = [(Occur.Should, self._term("words", stem, weight)) for stem, weight in terms.items()]
         wanted += [(Occur.Should, self._term("names", name, 2.0)) for name in names]
-        clauses = [(Occur.Must, Query.boolean_query(wanted))] if wanted else []
-        for field, values in (("kind", kinds), ("speaker", speakers)):
-            if values:
-                clauses.append((Occur.Must, self._among(field, values)))
-        hits = self._searcher.search(Query.boolean_query(clauses), limit, count=False).hits
+        within = [
+            (Occur.Must, self._among(field, values))
+            for field, values in (("kind", kinds), ("speaker", speakers))
+            if values
+        ]
+        query = Query.boolean_query(wanted)
+        if within:
+            query = Query.boolean_query([*([(Occur.Must, query)] if wanted else []), *within])
+        hits = self._searcher.search(query, limit, count=False).hits
         numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
-        return [int(number) for number in numbers if number is not None]
+        return [
+            Hit(int(number or 0), score, address)
+            for (score, address), number in zip(hits, numbers, strict=True)
+        ]
+
+    def profile(self, hit: Hit) -> str:
+        """Return the profile that is kept with a record."""
+        kept: bytes = self._searcher.doc(hit.address).get_first("profile") or b""
+        return str(kept, "utf-8")
 
     def _among(self, field: str, values: Sequence[str]) -> Query:
         """Return a filter; term queries, because a term set builds an automaton for each search (0.3 ms)."""

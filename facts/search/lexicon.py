@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from facts.text import stems, words
+from facts.text import stem, stems, words
 
 HERE = Path(__file__).parent
 LONGEST = 4
@@ -75,3 +75,14 @@ def _groups(lines: Iterable[frozenset[Phrase]]) -> dict[Phrase, frozenset[Phrase
         for phrase in phrases:
             groups.setdefault(phrase, set()).update(phrases - {phrase})
     return {phrase: frozenset(others) for phrase, others in groups.items()}
+
+
+@cache
+def variants() -> dict[str, tuple[str, ...]]:
+    """Return the other spellings of each name that has several, all as stems of one word."""
+    found: dict[str, list[str]] = {}
+    for line in _lines("variants.txt"):
+        spelt = [stem("".join(word.folded for word in words(name))) for name in line.split(",")]
+        for one in spelt:
+            found.setdefault(one, []).extend(other for other in spelt if other != one)
+    return {name: tuple(dict.fromkeys(others)) for name, others in found.items()}

@@ -4,18 +4,14 @@ Coverage is what decides: the share of what was asked that the record speaks of,
 rarity. What the order is made of beside it never lifts a record over a threshold.
 """
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from facts.model import AnyRecord, Kind
-from facts.search.index import fields, labels
-from facts.search.lexicon import Phrase, lexicon
-from facts.search.names import Names
+from facts.model import Kind
+from facts.search.lexicon import Phrase
+from facts.search.profile import Profile
 from facts.search.reading import Concept, Reading
-from facts.text import Word, stems, words
 
 _AROUND = 0.8
 """What a word is worth that stands in the passage and not in the record's own words."""
@@ -25,33 +21,6 @@ _ABOUT = 0.95
 
 _UNSAID = 0.6
 """What a synonym is worth of something that the record does not say whose it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """A record as questions are held against it: stems, and the entities that it names or is about."""
-
-    id: str
-    number: int
-    kind: Kind
-    own: frozenset[str]
-    everything: frozenset[str]
-    named: frozenset[str]
-    about: frozenset[str]
-    speaker: str
-    answers: frozenset[str]
-    labels: frozenset[Phrase]
-    """The keywords, the value and the names of the record, each as one phrase of stems."""
-    form: str
-    own_pairs: frozenset[Phrase]
-    pairs: frozenset[Phrase]
-    """Words that stand one after the other: in the record's own words, and also in those around them."""
-    states: Mapping[str, frozenset[Phrase]]
-    """Whose the record says that a thing is, by people: {"deleg": {("russia",)}}."""
-
-    def has_phrase(self, phrase: Phrase) -> bool:
-        """Tell whether these stems stand in the record one after the other."""
-        return all(pair in self.pairs for pair in pairwise(phrase))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,69 +39,10 @@ class Match:
     shares_name: bool
 
 
-def profile(number: int, record: AnyRecord, names: Names) -> Profile:
-    """Return what a question is held against."""
-    searched = fields(record)
-    own = words(searched.own)
-    around = words(searched.around)
-    own_pairs, pairs = frozenset(pairwise(own)), frozenset((*pairwise(own), *pairwise(around)))
-    named = names.within(own)
-    return Profile(
-        id=record.id,
-        number=number,
-        kind=record.kind,
-        own=frozenset(word.stem for word in own),
-        everything=frozenset(word.stem for word in (*own, *around)),
-        named=frozenset(named),
-        about=frozenset(searched.about),
-        speaker=record.speaker if record.kind == "quote" else "",
-        answers=_answers(record, named, names),
-        labels=frozenset(tuple(stems(label)) for label in labels(record)),
-        form=_form(record),
-        own_pairs=frozenset((first.stem, second.stem) for first, second in own_pairs),
-        pairs=frozenset((first.stem, second.stem) for first, second in pairs),
-        states=_states(pairs),
-    )
-
-
-def _form(record: AnyRecord) -> str:
-    match record.kind:
-        case "quote":
-            return record.form
-        case "entity":
-            return record.type
-        case _:
-            return ""
-
-
-def _states(pairs: Iterable[tuple[Word, Word]]) -> dict[str, frozenset[Phrase]]:
-    found: defaultdict[str, set[Phrase]] = defaultdict(set)
-    for people, thing in pairs:
-        if state := lexicon().owner((people.stem,)):
-            found[thing.stem].add(state)
-    return {thing: frozenset(states) for thing, states in found.items()}
-
-
-def _answers(record: AnyRecord, named: set[str], names: Names) -> frozenset[str]:
-    """Return the kinds of question that a record can be the answer to: who, where, when, how many."""
-    types = {names.entities[i].type for i in named}
-    found = {"person"} if types & {"person", "organisation", "place"} else set[str]()
-    found |= {"place"} if "place" in types else set()
-    value = record.value if record.kind == "fact" else ""
-    if any(word.folded[0].isdigit() and word.typed.casefold() != "one" for word in words(value)):
-        found.add("number")
-    if record.kind == "event" and record.basis != "planned":
-        found.add("date")
-    if any(word.folded in _DATES or _YEAR.fullmatch(word.folded) for word in words(value)):
-        found.add("date")
-    found |= {f"{names.entities[i].type} as value" for i in names.within(words(value))}
-    return frozenset(found)
-
-
 def match(reading: Reading, record: Profile) -> Match:
     """Hold a record against a question."""
     total = reading.want_weight * len(reading.wants)
-    covered = reading.want_weight * len(reading.wants & record.answers)
+    covered = reading.want_weight * len(reading.wants & record.answers) if reading.wants else 0.0
     shared, shares_name = 0, False
     for concept in reading.concepts:
         total += concept.weight
@@ -147,7 +57,9 @@ def match(reading: Reading, record: Profile) -> Match:
 
 def _says(concept: Concept, record: Profile) -> float:
     """Return how far a record speaks of one thing asked for, from 0 to 1."""
-    said = max(_names(concept, record), _words(concept, record))
+    said = _words(concept, record)
+    if said < 1 and concept.ids:
+        said = max(said, _names(concept, record))
     return said * _says(concept.owner, record) if concept.owner and said else said
 
 
@@ -187,15 +99,10 @@ def _order(reading: Reading, record: Profile) -> float:
     order = _KINDS[record.kind] + _FORMS.get(record.form, 0.0)
     order += 0.1 * (not reading.phrases.isdisjoint(record.labels))
     order += 0.04 * any(f"{want} as value" in record.answers for want in reading.wants)
-    order += 0.02 * ("number" in record.answers)
+    order += 0.02 * record.has_number
     return order + 0.05 * len(reading.asked & record.own) / (len(record.own) + 1)
 
 
-_DATES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september october november december".split()
-)
-_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
 _FORMS = {"direct": 0.015, "fragment": 0.01, "story": -0.2}
 """Whole sentences before fragments; what a story is called is the least that is asked about it."""
 _KINDS: dict[Kind, float] = {

@@ -1,15 +1,16 @@
 """How the desk reads a question: which entities it names, which words count and how much, what it wants."""
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
+from facts.search.index import rarity
 from facts.search.lexicon import LONGEST, Lexicon, Phrase
 from facts.search.names import FORMS_OF_ADDRESS, OFFICES, QUALIFIERS, Mention, Names
-from facts.search.spelling import Likeness, Spelling
-from facts.text import Word, stem, words
+from facts.search.spelling import Likeness, likeness
+from facts.search.terms import Asked
+from facts.text import Word, stem
 
 Want = Literal["person", "place", "date", "number"]
 
@@ -82,7 +83,7 @@ class Reading:
     `asked`: the stems that may be meant; `phrases`: the whole question as one, with its words of grammar and
     without; `speaker`: whose words are asked for, where that can be told;
     `notes` pair what was typed with what it was read as; `guesses` are readings too bold to answer by;
-    `has_stranger`: it names a person or an office that is not on file.
+    `has_stranger`: it names a person or an office that is not on file; `terms`: by which it is looked for.
     """
 
     concepts: tuple[Concept, ...] = ()
@@ -96,6 +97,7 @@ class Reading:
     want_weight: float = 0.0
     has_stranger: bool = False
     asks_for_words: bool = False
+    terms: Asked = field(default_factory=Asked)
 
     @property
     def understood(self) -> tuple[str, ...]:
@@ -128,18 +130,21 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What a question is read against: the desk's names and words, and how common each is."""
+    """What a question is read against: the desk's names and words, and how common each is.
+
+    `near` returns the words of records that are near to one, each with its distance.
+    """
 
     names: Names
     lexicon: Lexicon
-    spelling: Spelling
+    near: Callable[[str], Iterable[tuple[float, str]]] = field(repr=False)
     frequency: Callable[[str], int] = field(repr=False)
     mentions: Callable[[str], int] = field(repr=False)
     size: int
 
     def rarity(self, frequency: int) -> float:
         """Return the weight of a word or name by how many records have it (the idf of BM25)."""
-        return math.log(1 + (self.size - frequency + 0.5) / (frequency + 0.5))
+        return rarity(frequency, self.size)
 
     def knows(self, word: Word) -> bool:
         """Tell whether some record has this word, or one that may stand for it."""
@@ -150,9 +155,9 @@ class Knowledge:
         )
 
 
-def read(text: str, knowledge: Knowledge) -> Reading:
+def read(typed: Sequence[Word], knowledge: Knowledge) -> Reading:
     """Read a question against what the desk knows."""
-    question, repaired, guesses = _repaired(words(text), knowledge)
+    question, repaired, guesses = _repaired(typed, knowledge)
     mentions = knowledge.names.mentions(question, knowledge.knows)
     named = [m for m in mentions if len(m.ids) == 1]
     strangers = [m for m in mentions if not m.ids]
@@ -239,8 +244,8 @@ def _meant(word: Word, knowledge: Knowledge) -> Sequence[tuple[Likeness, str]]:
     names = knowledge.names.near(word.folded)
     if names and names[0][0] is Likeness.SURE:
         return names
-    common = knowledge.spelling.near(word.folded) if len(word.folded) >= _SHORTEST_REPAIRED else []
-    sure = [(like, other) for like, other in common if like is Likeness.SURE]
+    common = sorted(knowledge.near(word.folded)) if len(word.folded) >= _SHORTEST_REPAIRED else []
+    sure = [(Likeness.SURE, other) for _, other in common if likeness(word.folded, other) is Likeness.SURE]
     return sure or names
 
 

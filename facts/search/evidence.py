@@ -1,0 +1,182 @@
+"""What speaks for a record that may answer a question: numbers for the learned table to weigh."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from facts.search.index import Index
+from facts.search.lexicon import lexicon
+from facts.search.profile import Profile
+from facts.search.terms import LIGHT_EVIDENCE, SILENT_EVIDENCE, Asked
+from facts.text import stem
+
+EVIDENCE = (
+    "bm25_share",
+    "bm25_of_best",
+    "bm25_log",
+    "covered",
+    "covered_exactly",
+    "rarest_met",
+    "met",
+    "own_covered",
+    "own_covered_squared",
+    "own_run",
+    "best_covered",
+    "best_covered_squared",
+    "best_length",
+    "best_run",
+    "pairs",
+    "covered_by_length",
+    "names_covered",
+)
+"""The names of the evidence, in the order in which `Weigher.weigh` returns it."""
+
+_SENTENCE = math.log(1 + 3)
+"""The length from which on a part of a record says enough to be the one that answers."""
+_REMEMBERED = 200_000
+_BM25_MOST = 2.2
+"""What BM25 gives a word at most, of its rarity: k1 + 1."""
+
+
+class Weights(dict[str, float]):
+    """What each stem of a record weighs: its rarity, less for light and silent words. Fills as it is asked.
+
+    It is true of one state of the index: after the next one is shown, make it anew.
+    """
+
+    def __init__(self, index: Index) -> None:
+        """Take the statistics from an index."""
+        super().__init__()
+        self._rarity = index.rarity
+        self.most = index.rarity("")
+
+    def __missing__(self, word: str) -> float:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        weight = self[word] = self._rarity(word) * _faint().get(word, 1.0)
+        return weight
+
+
+@cache
+def _faint() -> dict[str, float]:
+    light = {stem(word): LIGHT_EVIDENCE for word in lexicon().light}
+    return light | {stem(word): SILENT_EVIDENCE for word in lexicon().silent}
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What one part of a record weighs in all: the sum of its distinct words, and of their squares."""
+
+    weight: float
+    squared: float
+    length: float
+
+
+def wholes(record: Profile, weights: Weights) -> tuple[Whole, ...]:
+    """Return what each part of a record weighs."""
+    return tuple(map(_whole, record.parts, [weights] * len(record.parts)))
+
+
+def _whole(part: Sequence[str], weights: Weights) -> Whole:
+    each = [weights[word] for word in set(part)]
+    return Whole(math.fsum(each) or 1.0, math.fsum(w * w for w in each) or 1.0, math.log(1 + len(part)))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a record held against a question, as shares by weight of the part's own words."""
+
+    covered: float
+    covered_squared: float
+    run: float
+    length: float
+
+
+class Weigher:
+    """Holds records against one question. Pure, given the index's statistics."""
+
+    def __init__(self, asked: Asked, weights: Weights, best: float) -> None:
+        """Prepare a question; `best` is the highest BM25 score of all its candidates."""
+        self._terms = [term.weight for term in asked.terms]
+        self._total = sum(self._terms) or 1.0
+        self._bm25_most = _BM25_MOST * sum(term.rarity for term in asked.terms) or 1.0
+        self._best = best or 1.0
+        self._length = math.log(1 + asked.telling)
+        self._weights = weights
+        self._met: dict[str, tuple[int, float]] = {}
+        for at, term in enumerate(asked.terms):
+            for form, worth in term.forms.items():
+                if worth > self._met.get(form, (0, 0.0))[1]:
+                    self._met[form] = (at, worth)
+        self._beside = set(pairwise(asked.order))
+
+    def weigh(self, record: Profile, whole: Sequence[Whole], bm25: float) -> tuple[float, ...]:
+        """Return the evidence for one record, in the order of `EVIDENCE`."""
+        shares = [0.0] * len(self._terms)
+        self._pairs = 0.0
+        parts = [self._part(part, one, shares) for part, one in zip(record.parts, whole, strict=True)]
+        own = fullest = parts[0]
+        for part in parts:
+            if part.length > _SENTENCE and (fullest.length <= _SENTENCE or part.covered > fullest.covered):
+                fullest = part
+        met = [weight * share for weight, share in zip(self._terms, shares, strict=True)]
+        exactly = sum(w for w, share in zip(self._terms, shares, strict=True) if share >= 1.0)
+        sum_met, most = sum(met), self._weights.most
+        covered = sum_met / self._total
+        return (
+            bm25 / self._bm25_most,
+            bm25 / self._best,
+            math.log(1 + bm25),
+            covered,
+            exactly / self._total,
+            max(met, default=0.0) / most,
+            sum_met / most,
+            own.covered,
+            own.covered_squared,
+            own.run,
+            fullest.covered,
+            fullest.covered_squared,
+            fullest.length,
+            fullest.run,
+            self._pairs / self._total,
+            covered * self._length,
+            self._named(record.capitals),
+        )
+
+    def _named(self, capitals: Sequence[str]) -> float:
+        """Return how much of a record's names the question has, by weight; a half where it has none."""
+        telling = sum(map(self._weights.__getitem__, capitals))
+        if not telling:
+            return 0.5
+        met = self._met
+        return sum(self._weights[name] * met[name][1] for name in capitals if name in met) / telling
+
+    def _part(self, said: Sequence[str], whole: Whole, shares: list[float]) -> Part:
+        weights, beside, met = self._weights, self._beside, self._met
+        covered = covered_squares = run = longest = 0.0
+        place = before = -2
+        seen: set[str] = set()
+        for at, word in enumerate(said):
+            if word not in met:
+                continue
+            term, worth = met[word]
+            weight = weights[word]
+            new = word not in seen
+            if new:
+                seen.add(word)
+                covered += weight * worth
+                covered_squares += weight * weight * worth
+            shares[term] = max(shares[term], worth)
+            if place == at - 1 and (before, term) in beside:
+                run += weight * worth
+                if new:
+                    self._pairs += self._terms[term] * worth
+            else:
+                run = weight * worth
+            longest = max(longest, run)
+            place, before = at, term
+        return Part(
+            covered / whole.weight, covered_squares / whole.squared, longest / whole.weight, whole.length
+        )
