@@ -33,8 +33,8 @@ _SYNONYMS = {
     "some": "many", "need": "want", "want": "need", "people": "persons", "good": "fine", "great": "good",
     "think": "know", "believe": "think", "can": "could", "first": "last", "all": "most", "always": "often",
     "important": "key", "says": "said", "is": "was", "are": "were", "was": "is", "has": "had", "have": "had",
-    "more": "less", "before": "after", "would": "will", "could": "can", "we": "they", "they": "we", "our": "their",
-    "this": "that", "new": "fresh", "help": "aid", "country": "nation", "work": "labor",
+    "more": "less", "before": "after", "would": "will", "could": "can", "we": "they", "they": "we",
+    "our": "their", "this": "that", "new": "fresh", "help": "aid", "country": "nation", "work": "labor",
 }  # fmt: skip
 _PRONOUNS = frozenset("he she they it i we who you them him her".split())
 _SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
@@ -78,8 +78,8 @@ def said(document: Document) -> Iterator[Said]:
             spans = quote.get("spans") or [[quote["start"], quote["end"]]]
             if quote["speaker_text"] and any(a <= start + 2 and end - 2 <= b for a, b in spans):
                 yield Said(
-                    document["id"], match[1].strip().rstrip(","), quote["speaker_text"].strip(), quote["start"],
-                    text[max(0, start - 60) : start - 1], text[end + 1 : end + 60],
+                    document["id"], match[1].strip().rstrip(","), quote["speaker_text"].strip(),
+                    quote["start"], text[max(0, start - 60) : start - 1], text[end + 1 : end + 60],
                 )  # fmt: skip
                 break
 
@@ -158,7 +158,11 @@ def _sentence(pool: Pool, _: Document, dice: random.Random) -> Iterator[str]:
     for one in pool:
         parts = _SENTENCES.split(one.words)
         for at, part in enumerate(parts[:-1]):
-            if one.named and len(part.split()) > 4 and not parts[at + 1].startswith(("But", "However", "Yet")):
+            if (
+                one.named
+                and len(part.split()) > 4
+                and not parts[at + 1].startswith(("But", "However", "Yet"))
+            ):
                 yield _attributed(part, one.speaker, dice)
 
 
@@ -189,13 +193,15 @@ def _honest_ellipsis(one: Said, dice: random.Random) -> str | None:
     hidden = " ".join(words[start : start + gap])
     if _ANY_NEGATION.search(hidden) or re.search(r"[.\d$%]", " ".join(words[start - 1 : start + gap + 1])):
         return None
-    return f"{' '.join(words[:start])} {dice.choice(['…', '...', '[…]', '. . .'])} {' '.join(words[start + gap :])}"
+    mark = dice.choice(["…", "...", "[…]", ". . ."])
+    return f"{' '.join(words[:start])} {mark} {' '.join(words[start + gap :])}"
 
 
 def _bracketed(one: Said, dice: random.Random) -> str | None:
     match = re.search(r"(?<=\s)(it|they|he|she|this|them|him)(?=\s)", one.words)
     if match:
-        return f"{one.words[: match.start()]}[{dice.choice(['the company', 'Mr. Lee', 'the plan'])}]{one.words[match.end() :]}"
+        name = dice.choice(["the company", "Mr. Lee", "the plan"])
+        return f"{one.words[: match.start()]}[{name}]{one.words[match.end() :]}"
     words = one.words.split()
     at = dice.randrange(2, len(words) - 1)
     return f"{' '.join(words[:at])} [in Ohio] {' '.join(words[at:])}"
@@ -217,11 +223,10 @@ def _split(pool: Pool, _: Document, dice: random.Random) -> Iterator[str]:
                 yield f"“{first},” {one.speaker} said, “{' '.join(words[at:]).rstrip('.')}.”"
 
 
-def _lowered(pool: Pool, _: Document, dice: random.Random) -> Iterator[str]:
+def _lowered(pool: Pool, _: Document, __: random.Random) -> Iterator[str]:
     for one in pool:
         if one.named and len(one.words.split()) > 4 and one.words[0].isupper() and one.words[1:2].islower():
             yield f"{_upper(one.speaker)} said that “{one.words[0].lower()}{one.words[1:].rstrip('.')}.”"
-            _ = dice
 
 
 # --- altered
@@ -232,8 +237,8 @@ def _dropped(one: Said, _: random.Random) -> str | None:
     if not match:
         return None
     found = match.group()
-    left = re.sub(r"n[’']t$", "", found) if "n" in found and found[-1] == "t" and "’" in found + "’" and re.search(r"n[’']t$", found) else ""
-    return re.sub(r"\s+", " ", one.words[: match.start()] + left + one.words[match.end() :]).strip() or None
+    kept = found[:-3] if found.endswith(("n't", "n’t")) else ""
+    return re.sub(r"\s+", " ", one.words[: match.start()] + kept + one.words[match.end() :]).strip() or None
 
 
 def _gained(one: Said, _: random.Random) -> str | None:
@@ -267,12 +272,16 @@ def _swapped(one: Said, dice: random.Random) -> str | None:
 
 
 def _inflected(one: Said, dice: random.Random) -> str | None:
-    places = [m for m in re.finditer(r"\b[a-z]{4,}\b", one.words)]
+    places = list(re.finditer(r"\b[a-z]{4,}\b", one.words))
     if not places:
         return None
     match = dice.choice(places)
     word = match.group()
-    return one.words[: match.start()] + (word[:-1] if word.endswith("s") else word + "s") + one.words[match.end() :]
+    return (
+        one.words[: match.start()]
+        + (word[:-1] if word.endswith("s") else word + "s")
+        + one.words[match.end() :]
+    )
 
 
 def _renamed(one: Said, _: random.Random) -> str | None:
@@ -289,6 +298,8 @@ def _added(one: Said, dice: random.Random) -> str | None:
 
 def _omitted(one: Said, dice: random.Random) -> str | None:
     words = one.words.split()
+    if "..." in one.words or "…" in one.words:
+        return None
     at = dice.randrange(1, len(words) - 2)
     del words[at : at + dice.randrange(1, 3)]
     return " ".join(words)
@@ -298,18 +309,23 @@ def _hidden(one: Said, dice: random.Random) -> str | None:
     match = _NEGATION.search(one.words)
     if not match or not match.start() or match.end() > len(one.words) - 8:
         return None
-    return f"{one.words[: match.start()].rstrip()} {dice.choice(['…', '...'])} {one.words[match.end() :].lstrip()}"
+    mark = dice.choice(["…", "..."])
+    return f"{one.words[: match.start()].rstrip()} {mark} {one.words[match.end() :].lstrip()}"
 
 
 # --- joined, given to others, cut
 
 
-def _spliced(pool: Pool, _: Document, dice: random.Random, mark: str = " ", *, others: bool = False) -> Iterator[str]:
+def _spliced(
+    pool: Pool, _: Document, dice: random.Random, mark: str = " ", *, others: bool = False
+) -> Iterator[str]:
     for one, other in combinations(pool, 2):
         apart = one.quote != other.quote and one.words != other.words
         same = one.speaker == other.speaker
         if one.named and apart and (same is not others) and len(other.words.split()) > 2:
-            yield _attributed(f"{_SENTENCES.split(one.words)[0]}{mark}{_SENTENCES.split(other.words)[0]}", one.speaker, dice)
+            yield _attributed(
+                f"{_SENTENCES.split(one.words)[0]}{mark}{_SENTENCES.split(other.words)[0]}", one.speaker, dice
+            )
 
 
 def _wrong(pool: Pool, _: Document, dice: random.Random) -> Iterator[str]:
@@ -321,12 +337,11 @@ def _wrong(pool: Pool, _: Document, dice: random.Random) -> Iterator[str]:
 
 
 def _wrong_pronoun(pool: Pool, _: Document, __: random.Random) -> Iterator[str]:
-    names = {one.speaker for one in pool if one.named and " " in one.speaker}
+    names = {one.speaker for one in pool if one.named and re.match(r"[A-Z]\S+ [A-Z]\S+$", one.speaker)}
     for one in pool:
         for name in sorted(names):
             if one.named and len(one.words.split()) > 3 and not _alike(name, one.speaker):
                 yield f"Then {name} spoke. “{one.words.rstrip('.')},” he said."
-                yield f"“{one.words.rstrip('.')}.” That was how {name} put it."
 
 
 def _alike(name: str, other: str) -> bool:
@@ -343,7 +358,7 @@ def _opening(pool: Pool, _: Document, dice: random.Random) -> Iterator[str]:
 def _ending(pool: Pool, _: Document, dice: random.Random) -> Iterator[str]:
     for one in pool:
         match = re.search(r",? (?:but|unless|except|although|if)\b", one.words)
-        if one.named and match and len(one.words[: match.start()].split()) > 3:
+        if one.named and match and len(_SENTENCES.split(one.words[: match.start()])[-1].split()) > 3:
             yield _attributed(_SENTENCES.split(one.words[: match.start()])[-1], one.speaker, dice)
 
 

@@ -16,8 +16,9 @@ from bot.actions.receive import receive_action
 from bot.commands.receive import receive_command
 from bot.core import LOG, Asker, Bot, Payload
 from bot.failures import explained, tell
-from bot.mentions.receive import EVENTS, receive_event
-from bot.render.answers import Message
+from bot.mentions.receive import EVENTS, THREADS, receive_event
+from bot.render.answers import Message, for_asker
+from bot.shortcuts.receive import receive_shortcut
 from bot.slack import LIBRARY_LOG, Unreachable
 
 Handler: TypeAlias = Callable[[Bot, Payload, Asker], Awaitable[Message | None]]
@@ -38,8 +39,9 @@ class Listener:
 
 LISTENERS = (
     Listener("command", AsyncApp.command, receive_command, ("commands",)),
-    Listener("event", AsyncApp.event, receive_event, (*EVENTS.values(), "chat:write")),
+    Listener("event", AsyncApp.event, receive_event, (*EVENTS.values(), *THREADS, "chat:write")),
     Listener("action", AsyncApp.action, receive_action, ("chat:write",)),
+    Listener("shortcut", AsyncApp.message_shortcut, receive_shortcut, ("commands",)),
 )
 """All listeners, the one that must be quickest first: each that is tried in vain costs some 20 µs."""
 
@@ -92,7 +94,7 @@ def _on_error(bot: Bot) -> Callable[..., Awaitable[BoltResponse]]:
             LOG.warning("rejected", status=400, reason=f"malformed: {type(error).__name__}")
             return BoltResponse(status=400)
         if "command" in body:
-            return _acked({"response_type": "ephemeral", **explained(error)})
+            return _acked(for_asker(explained(error)))
         if "event" in body and isinstance(error, Unreachable):
             LOG.warning("unanswered", reason=str(error))
             return BoltResponse(status=503)  # so that Slack sends the event again

@@ -2,11 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
 
 PATIENCE = 2.0
 """Seconds that a request waits for its work before it is acknowledged; Slack itself waits for three."""
 
+T = TypeVar("T")
+Later: TypeAlias = Callable[[Awaitable[T]], Coroutine[Any, Any, None]]
+"""What becomes of work that goes on when nobody waits any more."""
 Report = Callable[[Exception], Awaitable[None]]
 """What is done about an error that comes when nobody waits any more."""
 
@@ -31,6 +34,24 @@ class Background:
             task.result()
         else:
             self._keep(_watch(task, report))
+
+    async def soon(self, work: Coroutine[Any, Any, T], later: Later[T], report: Report) -> T | None:
+        """Return what some work comes to; where that takes longer than the patience for it, None.
+
+        Args:
+            work: what is to be done.
+            later: is given the work that goes on, and awaits it.
+            report: what is done about an error that comes then.
+
+        Raises:
+            Exception: whatever the work raises in time.
+        """
+        task = asyncio.create_task(work)
+        await asyncio.wait((task,), timeout=self._patience)
+        if task.done():
+            return task.result()
+        self._keep(_watch(self._keep(later(task)), report))
+        return None
 
     async def drain(self, seconds: float) -> int:
         """Wait until all work is done, at most so many seconds; return how many pieces were cut short."""

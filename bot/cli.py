@@ -55,12 +55,13 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Print the very message that Slack gets.")] = False,
 ) -> None:
     """Answer one line, as it would be typed in Slack, and end."""
+    from bot.checking import Checking
     from bot.lines import answered
     from facts.desk import Desk
     from facts.wiring import opened
 
     with opened(database()) as store:
-        message = answered(Desk(store).ask, line)
+        message = answered(Desk(store).ask, Checking(store).report_now, line)
     if as_json:
         typer.echo(json.dumps(message, ensure_ascii=False))
         return

@@ -5,19 +5,21 @@ import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Self, TypeAlias
 
 import structlog
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.background import Background
+from bot.checking import Checking
 from bot.metrics import Metrics
 from bot.render.answers import Message
 from bot.slack import Slack
 from facts.answers import Answer
 from facts.desk import Desk
 from facts.questions import Question
-from facts.store.port import Memory
+from facts.store.port import Store
 
 LOG = structlog.get_logger("factdesk")
 
@@ -52,15 +54,20 @@ class Asker:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bot:
     """The desk with its way to Slack, as one process has them."""
 
     desk: Desk
-    memory: Memory
+    store: Store
     slack: Slack
     metrics: Metrics
     background: Background = field(default_factory=Background)
+
+    @cached_property
+    def checking(self) -> Checking:
+        """What drafts are checked with; nothing is read or imported for it before there is one."""
+        return Checking(self.store)
 
     def ask(self, question: Question, previous: Question | None = None) -> Answer:
         """Ask the desk; count what kind of answer came, and how long it took.
@@ -82,7 +89,7 @@ class Bot:
         Raises:
             TimeoutError: it took longer than `DEADLINE`.
         """
-        mine = await asyncio.to_thread(self.memory.claim, task, LEASE)
+        mine = await asyncio.to_thread(self.store.claim, task, LEASE)
         if not mine:
             yield False
             return
@@ -90,9 +97,9 @@ class Bot:
             async with asyncio.timeout(DEADLINE):
                 yield True
         except BaseException:
-            await asyncio.to_thread(self.memory.release, task)
+            await asyncio.to_thread(self.store.release, task)
             raise
-        await asyncio.to_thread(self.memory.settle, task)
+        await asyncio.to_thread(self.store.settle, task)
 
     async def privately(self, asker: Asker, message: Message) -> None:
         """Show a message to the one who asked and to nobody else.

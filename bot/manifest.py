@@ -10,6 +10,7 @@ from bot.app import LISTENERS
 from bot.commands.answer import COMMANDS
 from bot.edge import PATH
 from bot.mentions.receive import EVENTS
+from bot.shortcuts.table import SHORTCUTS
 from facts.errors import BadInput
 from facts.model import unique
 
@@ -42,6 +43,7 @@ def manifest(url: str = "") -> dict[str, Any]:
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": NAME, "always_online": True},
+            "shortcuts": _shortcuts(),
             "slash_commands": _commands({"url": address} if url else {}),
         },
         "oauth_config": {"scopes": {"bot": _scopes()}},
@@ -59,6 +61,13 @@ def _commands(reached: dict[str, str]) -> list[dict[str, Any]]:
     return [
         {"command": name, "description": command.description, "usage_hint": command.hint, **reached}
         for name, command in COMMANDS.items()
+    ]
+
+
+def _shortcuts() -> list[dict[str, str]]:
+    return [
+        {"name": it.name, "type": "message", "callback_id": callback_id, "description": it.description}
+        for callback_id, it in SHORTCUTS.items()
     ]
 
 

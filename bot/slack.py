@@ -121,6 +121,21 @@ class Slack:
             data = response.data
             return data if isinstance(data, dict) else {}
 
+    async def look_up(self, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Call a method that only reads: these take their arguments in the query, not as JSON.
+
+        Source: https://docs.slack.dev/apis/web-api#post_bodies.
+
+        Raises:
+            Refused: Slack said no.
+            Unreachable: Slack did not answer, or was out of order.
+        """
+        with self.outcome(method):
+            self._connect()
+            response = await self.client.api_call(method, http_verb="GET", params=dict(arguments))
+            data = response.data
+            return data if isinstance(data, dict) else {}
+
     async def respond(self, response_url: str, message: Mapping[str, Any]) -> None:
         """Post to the response URL that came with a command or an action (5 uses, 30 minutes).
 

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from facts.errors import FactdeskError
+from facts.errors import BadInput, FactdeskError
 
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 """What is wrong with a command line: the base for which typer has no public name."""
@@ -59,14 +59,19 @@ def init(empty: Annotated[bool, typer.Option("--empty", help="Leave out the bund
 
 
 @app.command()
-def load(packs: Annotated[list[Path], typer.Argument(help="Folders of packs.", show_default=False)]) -> None:
-    """Load packs; what is on file already stays as it is."""
+def load(
+    packs: Annotated[
+        list[Path], typer.Argument(help="Folders of packs, or of articles as .txt files.", show_default=False)
+    ],
+) -> None:
+    """Load packs, or folders of articles; what is on file already stays as it is."""
+    from facts.ingest.articles import is_articles, load_articles
     from facts.ingest.pack import load_pack
     from facts.wiring import opened
 
     with opened(database()) as store:
         for folder in packs:
-            loaded = load_pack(folder, store)
+            loaded = load_articles(folder, store) if is_articles(folder) else load_pack(folder, store)
             typer.echo(f"{loaded.name}: {loaded.added} added, {loaded.unchanged} unchanged")
 
 
@@ -82,6 +87,22 @@ def export(
     with opened(database()) as store:
         count = export_pack(store, folder, name or folder.resolve().name)
     typer.echo(f"{folder}: {count} entries")
+
+
+@app.command()
+def move(
+    to: Annotated[str, typer.Option(help="The URL of an empty database.", show_default=False)],
+) -> None:
+    """Copy the desk into another database, equal to the last revision; the configured one stays as it is."""
+    from contextlib import closing
+
+    from facts.move import move as move_all
+    from facts.store.opening import open_store
+    from facts.wiring import opened
+
+    with opened(database()) as source, closing(open_store(to)) as target:
+        moved = move_all(source, target)
+    typer.echo(f"{moved} revisions are in the other database; FACTDESK_DATABASE_URL decides which is used.")
 
 
 @app.command()
@@ -113,3 +134,105 @@ def status() -> None:
         typer.echo(f"{'revision':<13} {store.head()}")
         for kind, count in store.counts().items():
             typer.echo(f"{kind:<13} {count}")
+
+
+_AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
+_Draft = Annotated[str, typer.Argument(help="A file, or - for standard input.", show_default=False)]
+
+
+@app.command()
+def check(
+    draft: _Draft = "",
+    as_json: _AsJson = False,
+    sarif: Annotated[bool, typer.Option("--sarif", help="Print it as SARIF, for editors and CI.")] = False,
+    self_test: Annotated[bool, typer.Option("--self-test", help="Run the corpus of known drafts.")] = False,
+) -> None:
+    """Hold a draft against the desk; exit 1 when something in it must not be printed as it stands.
+
+    Reads text, Markdown, HTML and .docx.
+    """
+    if self_test:
+        _self_test()
+    import json
+
+    from facts.check import Checker, as_sarif, as_text, read_draft
+    from facts.check import as_json as values
+    from facts.wiring import opened
+
+    name, data = _read(draft)
+    text = read_draft(data, name)
+    with opened(database()) as store:
+        checker = Checker(store)
+        checker.refresh()
+        report = checker.check(text)
+    if as_json or sarif:
+        found = as_sarif(report, text, name) if sarif else values(report)
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        typer.echo(as_text(report, text, name))
+    raise typer.Exit(1 if report.must_not_be_printed else 0)
+
+
+def _self_test() -> None:
+    from facts.check.selftest import cases, corpus, failures
+    from facts.ingest.articles import load_articles
+    from facts.store.memory import MemoryStore
+
+    store, folder = MemoryStore(), corpus()
+    load_articles(folder / "sources", store)
+    bad = list(failures(folder, store))
+    for failure in bad:
+        typer.echo(str(failure))
+    typer.echo(f"{sum(1 for _ in cases(folder))} drafts, {len(bad)} with another verdict than they must get.")
+    raise typer.Exit(1 if bad else 0)
+
+
+@app.command()
+def quotes(file: _Draft, as_json: _AsJson = False) -> None:
+    """Find who said what in a text, or in JSON lines of {id, text}; with --json one document a line."""
+    import json
+
+    from facts.quotations import as_gold, find_quotations
+
+    name, data = _read(file)
+    for text_id, text in _documents(name, data):
+        found = find_quotations(text)
+        if as_json:
+            typer.echo(json.dumps(as_gold(text_id, text, found), ensure_ascii=False))
+            continue
+        for one in found:
+            speaker = one.speaker.text if one.speaker else "speaker not established"
+            typer.echo(f"{text_id}:{one.start}: {one.form}: {speaker}: {text[one.start : one.end]}")
+
+
+def _documents(name: str, data: bytes) -> list[tuple[str, str]]:
+    """The texts of a file: one for each line of JSON lines, else the file as it is."""
+    import json
+
+    text = _decoded(name, data)
+    if Path(name).suffix.lower() not in (".jsonl", ".ndjson", ".json") and not text.startswith("{"):
+        return [(Path(name).stem, text)]
+    try:
+        read = [json.loads(line) for line in text.split("\n") if line.strip()]
+        return [(str(one["id"]), str(one["text"])) for one in read]
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadInput(f"{name} is not JSON lines of {{id, text}}: {error!r}.") from None
+
+
+def _decoded(name: str, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput(f"“{name}” is not text in UTF-8: {error.reason}.") from None
+
+
+def _read(file: str) -> tuple[str, bytes]:
+    """Return the name and the bytes of a file that the command line names; `-` is standard input."""
+    if not file:
+        raise BadInput("Name a file, or - for standard input.")
+    if file == "-":
+        return "stdin", sys.stdin.buffer.read()
+    try:
+        return file, Path(file).read_bytes()
+    except OSError as error:
+        raise BadInput(f"“{file}” cannot be read: {error.strerror}.") from None

@@ -1,9 +1,9 @@
 """The modals of a card: its passages in context, and its line to copy."""
 
-from bot.actions.press import Press, card_on_file
+from bot.actions.press import Press, card_on_file, open_view
 from bot.core import Bot
 from bot.render import ids
-from bot.render.modals import View, context_view, copy_view
+from bot.render.modals import context_view, copy_view
 
 
 async def in_context(bot: Bot, press: Press) -> None:
@@ -13,7 +13,7 @@ async def in_context(bot: Bot, press: Press) -> None:
         BadInput: the value cannot be read, or the record is not on file any more.
         SlackRefused: the modal cannot be opened.
     """
-    await _open(bot, press, context_view(card_on_file(bot, ids.card_of(press.value).record)))
+    await open_view(bot, press, context_view(card_on_file(bot, ids.card_of(press.value).record)))
 
 
 async def copy(bot: Bot, press: Press) -> None:
@@ -23,8 +23,4 @@ async def copy(bot: Bot, press: Press) -> None:
         BadInput: the value cannot be read, or the record is not on file any more.
         SlackRefused: the modal cannot be opened.
     """
-    await _open(bot, press, copy_view(card_on_file(bot, ids.card_of(press.value).record)))
-
-
-async def _open(bot: Bot, press: Press, view: View) -> None:
-    await bot.slack.call("views.open", {"trigger_id": press.trigger, "view": view})
+    await open_view(bot, press, copy_view(card_on_file(bot, ids.card_of(press.value).record)))

@@ -29,7 +29,7 @@ async def suggest(bot: Bot, press: Press) -> None:
         SlackRefused: the message cannot be replaced.
     """
     answer = bot.ask(ids.question_of(press.value))
-    await remember(bot.memory, press.asker, answer)
+    await remember(bot.store, press.asker, answer)
     shown = private(answer) if press.ephemeral else message(answer)
     await bot.slack.respond(press.asker.response_url, {**shown, "replace_original": True})
 

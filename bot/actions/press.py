@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from bot.core import Asker, Bot, Payload
+from bot.render.modals import View
 from facts.answers import Card
 from facts.errors import BadInput
 
@@ -36,6 +37,15 @@ class Press:
             )
         except (KeyError, IndexError, TypeError, AttributeError):
             raise BadInput("This button cannot be read; ask again.") from None
+
+
+async def open_view(bot: Bot, press: Press, view: View) -> None:
+    """Show a modal to whoever pressed.
+
+    Raises:
+        SlackRefused: it cannot be opened.
+    """
+    await bot.slack.call("views.open", {"trigger_id": press.trigger, "view": view})
 
 
 def card_on_file(bot: Bot, record: str) -> Card:

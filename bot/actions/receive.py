@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from bot.actions.card import copy, in_context
+from bot.actions.check import passage_in_context, share_check, source_words
 from bot.actions.further import more, suggest
 from bot.actions.press import Press
 from bot.actions.share import share
@@ -21,6 +22,9 @@ ACTIONS: Mapping[str, Action] = MappingProxyType(
         ids.CARD_SHARE: share,
         ids.CARD_CONTEXT: in_context,
         ids.CARD_COPY: copy,
+        ids.CHECK_SHARE: share_check,
+        ids.CHECK_CONTEXT: passage_in_context,
+        ids.CHECK_WORDS: source_words,
         ids.ANSWER_MORE: more,
         ids.ANSWER_SUGGEST: suggest,
     }

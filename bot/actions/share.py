@@ -3,6 +3,7 @@
 from bot.actions.press import Press, card_on_file
 from bot.core import Bot
 from bot.render import ids
+from bot.render.answers import Message
 from bot.render.share import shared
 from bot.slack import Refused
 from facts.errors import BadInput
@@ -21,14 +22,23 @@ async def share(bot: Bot, press: Press) -> None:
     value = ids.card_of(press.value)
     if value.question is None:
         raise BadInput("This button carries no question; ask again.")
-    message = shared(card_on_file(bot, value.record), value.question, press.asker.user)
+    await post(bot, press, shared(card_on_file(bot, value.record), value.question, press.asker.user))
+
+
+async def post(bot: Bot, press: Press, message: Message, thread: str = "") -> None:
+    """Post a message to the channel of a press, or into a thread of it; one press posts once.
+
+    Raises:
+        SlackRefused: it can be posted in neither way.
+    """
+    where = {"thread_ts": thread} if thread else {}
     async with bot.once(f"press:{press.trigger}") as mine:
         if not mine:
             return
         try:
-            await bot.slack.call("chat.postMessage", {"channel": press.asker.channel, **message})
+            await bot.slack.call("chat.postMessage", {"channel": press.asker.channel, **where, **message})
         except Refused as refused:
             if refused.reason not in _NOT_A_MEMBER:
                 raise
             public = {"response_type": "in_channel", "replace_original": False}
-            await bot.slack.respond(press.asker.response_url, {**message, **public})
+            await bot.slack.respond(press.asker.response_url, {**message, **where, **public})

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from bot.render.answers import Message, private
 from bot.render.usage import USAGE
-from bot.spoken import spoken
+from bot.spoken import draft_in, spoken
 from facts.answers import Answer
 from facts.errors import UnknownCommand
 from facts.questions import Question, Verb, read
@@ -32,11 +32,24 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "/quote": _like(Verb.QUOTE),
         "/timeline": _like(Verb.TIMELINE),
         "/factdesk": Command(
-            Verb.ASK, "How to ask, what is on file, or any question", "help, status or a question"
+            Verb.ASK,
+            "How to ask, what is on file, any question, or a check of a draft",
+            "help, status, a question, or check and a paragraph",
         ),
     }
 )
 """The commands: the listener looks them up here, and the manifest is made from them."""
+
+
+def draft_of(command: str, text: str) -> str | None:
+    """Return the draft that a command brings to be checked, empty where it brings none; None if it asks.
+
+    Args:
+        command: its name, with the slash.
+        text: what stands after it, as Slack sends it.
+    """
+    known = COMMANDS.get(command)
+    return draft_in(spoken(text)) if known and known.verb is Verb.ASK else None
 
 
 def answer(ask: Callable[[Question], Answer], command: str, text: str) -> Message:

@@ -27,7 +27,7 @@ from bot.render.entries import entry
 from bot.render.evidence import passages
 from bot.render.line import copy_line, difference_line, silence_line
 from bot.render.text import clip, fallback, quoted
-from bot.render.usage import USAGE, asked
+from bot.render.usage import CHECK, USAGE, HowTo, asked
 from bot.render.when import human
 from facts.answers import (
     Answer,
@@ -51,7 +51,12 @@ _MORE_ROOM = 30
 
 def private(answer: Answer) -> Message:
     """Return an answer for the one who asked, as the body of the ack."""
-    return {"response_type": "ephemeral", **message(answer)}
+    return for_asker(message(answer))
+
+
+def for_asker(shown: Message) -> Message:
+    """Return a message as the body of an ack that only the one who asked will see."""
+    return {"response_type": "ephemeral", **shown}
 
 
 def message(answer: Answer) -> Message:
@@ -175,18 +180,20 @@ def _nothing_on_file(question: Question) -> str:
 
 
 def _usage(answer: Usage) -> Message:
-    verbs = tuple(USAGE) if answer.verb is Verb.HELP else (answer.verb,)
-    return quiet(fallback(map(_how_to_text, verbs)), list(map(_how_to, verbs)))
+    return how_to(*USAGE.values(), CHECK) if answer.verb is Verb.HELP else how_to(USAGE[answer.verb])
 
 
-def _how_to_text(verb: Verb) -> str:
-    how = USAGE[verb]
+def how_to(*ways: HowTo) -> Message:
+    """Return a message that tells how to ask, a block a way."""
+    return quiet(fallback(map(_how_to_text, ways)), list(map(_how_to, ways)))
+
+
+def _how_to_text(how: HowTo) -> str:
     return f"{' '.join(filter(None, (how.typed, how.hint)))}: {how.answers}\n{', '.join(how.examples)}"
 
 
-def _how_to(verb: Verb) -> Block:
-    """Return how to ask with a verb, in two lines."""
-    how = USAGE[verb]
+def _how_to(how: HowTo) -> Block:
+    """Return one way to ask, in two lines."""
     hint = [words(" "), italic(how.hint)] if how.hint else []
     examples = [part for example in how.examples for part in (code(example), words("   "))]
     return rich(

@@ -31,6 +31,11 @@ def bold(text: str) -> Block:
     return {"type": "text", "text": text, "style": {"bold": True}}
 
 
+def struck(text: str) -> Block:
+    """Return literal text within rich text, struck out."""
+    return {"type": "text", "text": text, "style": {"strike": True}}
+
+
 def italic(text: str) -> Block:
     """Return literal text within rich text, in italics."""
     return {"type": "text", "text": text, "style": {"italic": True}}

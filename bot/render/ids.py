@@ -22,6 +22,9 @@ from facts.questions import Question
 CARD_SHARE: Final = "card.share"
 CARD_CONTEXT: Final = "card.context"
 CARD_COPY: Final = "card.copy"
+CHECK_SHARE: Final = "check.share"
+CHECK_CONTEXT: Final = "check.context"
+CHECK_WORDS: Final = "check.words"
 ANSWER_MORE: Final = "answer.more"
 ANSWER_SUGGEST: Final = "answer.suggest"
 
@@ -43,8 +46,28 @@ class MoreValue(Value):
     records: Annotated[tuple[Slug, ...], Field(min_length=1)]
 
 
+class Place(Value):
+    """Where words stand in one version of a source, by the start of its digest; offsets in code points."""
+
+    source: Slug
+    digest: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
+
+
+class WordsValue(Value):
+    """What "use the source's words" carries: the source's sentence and, where its words fit, the draft's."""
+
+    sentence: Place
+    words: Place | None = None
+    before: str = ""
+    after: str = ""
+
+
 _CARD = TypeAdapter(CardValue)
 _MORE = TypeAdapter(MoreValue)
+_PLACE = TypeAdapter(Place)
+_WORDS = TypeAdapter(WordsValue)
 _QUESTION = TypeAdapter(Question)
 _Decoded = TypeVar("_Decoded")
 
@@ -86,8 +109,13 @@ def question_value(question: Question) -> str:
         "since": question.since,
         "until": question.until,
     }
-    value = _encode({name: text for name, text in fields.items() if text})
-    return value.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+    return _inert(_encode({name: text for name, text in fields.items() if text}))
+
+
+def value_of(value: Value) -> str:
+    """Return what a button of a check carries; empty where it is more than a button can."""
+    encoded = _inert(value.model_dump_json(exclude_defaults=True))
+    return encoded if len(encoded) <= limits.BUTTON_VALUE else ""
 
 
 def card_of(value: str) -> CardValue:
@@ -96,7 +124,25 @@ def card_of(value: str) -> CardValue:
     Raises:
         BadInput: it is none.
     """
-    return _decoded(_CARD, value)
+    return decoded(_CARD, value)
+
+
+def place_of(value: str) -> Place:
+    """Read a place in a source.
+
+    Raises:
+        BadInput: it is none.
+    """
+    return decoded(_PLACE, value)
+
+
+def words_of(value: str) -> WordsValue:
+    """Read the value of "use the source's words".
+
+    Raises:
+        BadInput: it is none.
+    """
+    return decoded(_WORDS, value)
 
 
 def more_of(value: str) -> MoreValue:
@@ -105,7 +151,7 @@ def more_of(value: str) -> MoreValue:
     Raises:
         BadInput: it is none.
     """
-    return _decoded(_MORE, value)
+    return decoded(_MORE, value)
 
 
 def question_of(value: str) -> Question:
@@ -114,16 +160,25 @@ def question_of(value: str) -> Question:
     Raises:
         BadInput: it is none.
     """
-    return _decoded(_QUESTION, value)
+    return decoded(_QUESTION, value)
 
 
-def _decoded(adapter: TypeAdapter[_Decoded], value: str) -> _Decoded:
+def decoded(adapter: TypeAdapter[_Decoded], value: str) -> _Decoded:
+    """Read the value of a button.
+
+    Raises:
+        BadInput: it is longer than any that was given, or not of this shape.
+    """
     if len(value) > limits.BUTTON_VALUE:
         raise BadInput("This button carries more than it can have been given; ask again.")
     try:
         return adapter.validate_json(value)
     except ValidationError as wrong:
         raise BadInput("This button cannot be read; ask again.") from wrong
+
+
+def _inert(encoded: str) -> str:
+    return encoded.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
 def _quoted(record: str) -> str:

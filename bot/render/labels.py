@@ -45,6 +45,25 @@ KIND_COUNTED = {
     "source": "sources",
 }
 
+PRINT_IT = {
+    "no": "✗ {}: do not print as it stands",
+    "look": "⚠ {}: look before printing",
+    "yes": "✓ {}: may be printed",
+    "unknown": "? {}: what is on file cannot tell",
+}
+"""A verdict with what it means for printing."""
+IN_DRAFT = "In the draft"
+IN_SOURCE = "In the source"
+NOBODY_NAMED = "nobody named"
+NOT_ESTABLISHED = "speaker not established"
+SHARE_CHECK = "Share"
+USE_WORDS = "Use the source's words"
+YOUR_SENTENCE = "Your sentence with the source's words:"
+SOURCE_SENTENCE = "As the source has it:"
+FIGURES = "Figures and dates: is it the same thing?"
+NOTHING_TO_CHECK = "There is no quotation to check in this text."
+CHECKING = "Checking… the answer follows."
+
 SHARE = "Share to channel"
 IN_CONTEXT = "In context"
 COPY_LINE = "Copy line"

@@ -51,6 +51,10 @@ LINK = 400
 """One URL with its text fragment, escaped."""
 QUESTION = 250
 """A question kept in a button's value: in JSON at most six times as long, so it always leaves room there."""
+SENTENCE = 300
+"""What is kept of a draft's sentence on either side of a quotation."""
+ASKED_ABOUT = 10
+"""Figures of a draft that one message asks about."""
 PARAGRAPH = 1_000
 """What a modal shows of a paragraph on either side of the passage."""
 MODAL_PARAGRAPH = 8_000

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 from bot.render import labels, limits
 from bot.render.blocks import Block, bold, context, line, plain, preformatted, rich, section, words
-from bot.render.evidence import by_source, links
+from bot.render.evidence import by_source, links, source_text
 from bot.render.line import copy_line
 from bot.render.text import clip, quoted
 from bot.render.when import human
@@ -33,6 +33,29 @@ def context_view(card: Card) -> View:
     kept = limits.fit(parts, blocks=limits.VIEW_BLOCKS - 2, text=limits.MESSAGE_CHARACTERS)
     rest = [section(plain(labels.MORE_IN_SOURCE))] if len(kept) < len(parts) else []
     return _modal(labels.IN_CONTEXT, [*head, *(block for part in kept for block in part), *rest])
+
+
+def passage_view(evidence: Evidence) -> View:
+    """Return the paragraph around one passage, whether a record rests on it or not."""
+    return _modal(labels.IN_CONTEXT, [block for part in _parts((evidence,)) for block in part])
+
+
+def words_view(sentence: Evidence, corrected: str = "") -> View:
+    """Return the source's sentence in a box to copy and, where there is one, the draft's with its words.
+
+    Args:
+        sentence: the sentence as it stands in the source.
+        corrected: the draft's sentence with the source's words in it; empty where they do not fit in.
+    """
+    shown = [(labels.YOUR_SENTENCE, corrected), (labels.SOURCE_SENTENCE, sentence.passage.exact)]
+    boxes = [
+        rich(line(words(label)), preformatted(clip(text, limits.MODAL_PARAGRAPH)))
+        for label, text in shown
+        if text
+    ]
+    return _modal(
+        labels.USE_WORDS, [*boxes, context(plain(source_text(sentence.source)), *links((sentence,)))]
+    )
 
 
 def copy_view(card: Card) -> View:

@@ -3,7 +3,7 @@
 import re
 
 from bot.render.answers import Message, quiet, told
-from bot.render.blocks import context, mrkdwn, plain
+from bot.render.blocks import Block, context, mrkdwn, plain
 from bot.render.cards import card_blocks
 from bot.render.limits import LINE
 from bot.render.text import clip, fallback
@@ -26,8 +26,23 @@ def shared(card: Card, question: Question, user: str) -> Message:
     Raises:
         BadInput: the id is not one of a Slack user.
     """
+    return passed_on(user, asked(question), told(card), card_blocks(card))
+
+
+def passed_on(user: str, typed: str, text: str, blocks: list[Block]) -> Message:
+    """Return what is shared, under who asked for it.
+
+    Args:
+        user: Slack's id of the one who asked.
+        typed: what they asked.
+        text: what is shared, in plain text.
+        blocks: the same as blocks.
+
+    Raises:
+        BadInput: the id is not one of a Slack user.
+    """
     if not _USER.fullmatch(user):
         raise BadInput("The one who asked is not named by a Slack user id; ask again.")
-    typed = clip(asked(question), LINE)
+    typed = clip(typed, LINE)
     head = context(mrkdwn(f"Asked by <@{user}>:"), plain(typed))
-    return quiet(fallback([f"Asked: {typed}", told(card)]), [head, *card_blocks(card)])
+    return quiet(fallback([f"Asked: {typed}", text]), [head, *blocks])

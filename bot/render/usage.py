@@ -65,6 +65,18 @@ USAGE: Mapping[Verb, HowTo] = MappingProxyType(
 )
 
 
+CHECK = HowTo(
+    "/factdesk check",
+    "a pasted paragraph; or “Check with Factdesk” on a message, or @factdesk check in its thread",
+    "every quotation in it held against what is on file, for your eyes only",
+    (
+        "/factdesk check “There are two paths today,” Fidan said.",
+        "@factdesk check",
+    ),
+)
+"""Checking is no question to the desk: its answer is a report on a text that the asker brings."""
+
+
 def asked(question: Question) -> str:
     """Return a question as it is typed: `/timeline zelensky 2022-01-01..`."""
     period = f"{question.since}..{question.until}" if question.since or question.until else ""

@@ -1,7 +1,7 @@
 """Word against word: where a quotation stands exactly, and where it does not, what differs.
 
-Exact means exact: a pattern matches a stream of the source's words or it does not; no percentage decides. Only an
-ellipsis and a bracketed insertion of the draft may stand for words of the source.
+Exact means exact: a pattern matches a stream of the source's words or it does not; no percentage decides.
+Only an ellipsis and a bracketed insertion of the draft may stand for words of the source.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
-from facts.check.typography import Word, same
 from facts.check.negation import is_figure, is_negator
+from facts.check.typography import Word, same
 
 _BRACKET = 4
 """Words of the source that one bracketed insertion may stand for, at most."""
@@ -130,7 +130,7 @@ class _Reading:
         """A bracketed insertion of the draft: the source's own, or in place of a few harmless words."""
         if at < len(self.stream.at) and same(segment[here], self._word(at), first=True):
             return self._walk(segment, here + 1, at + 1)
-        if is_negator(segment[here].text):
+        if is_negator(segment[here].text) or (at < len(self.stream.at) and self._word(at).kind == "insert"):
             return None
         for taken in range(_BRACKET + 1):
             end = self._walk(segment, here + 1, at + taken)
@@ -178,13 +178,24 @@ class Near:
     """The place that comes nearest to a quotation, and the way from one to the other."""
 
     steps: tuple[Step, ...]
-    start: int
-    end: int
+    at: Sequence[int]
+    """The indices of the source's words that the steps count."""
 
     @property
-    def equal(self) -> int:
-        """How many words are the same."""
-        return sum(step.draft[1] - step.draft[0] for step in self.steps if step.op == "equal")
+    def start(self) -> int:
+        """The index of its first word."""
+        return self.at[self.steps[0].source[0]]
+
+    @property
+    def end(self) -> int:
+        """The index behind its last word."""
+        return self.at[max(step.source[1] for step in self.steps) - 1] + 1
+
+    @property
+    def equal(self) -> tuple[int, ...]:
+        """The indices of the words that are the same."""
+        same_ones = (step.source for step in self.steps if step.op == "equal")
+        return tuple(self.at[place] for span in same_ones for place in range(*span))
 
 
 def positions(source: Sequence[Word]) -> Mapping[str, Sequence[int]]:
@@ -209,27 +220,36 @@ def nearest(draft: Sequence[Word], source: Sequence[Word], at: Mapping[str, Sequ
         return None
     offset = max(votes, key=lambda band: (votes[band], -band)) * _SLACK
     low = max(0, offset - _SLACK)
-    return _aligned(draft, source, low, min(len(source), offset + len(draft) + 2 * _SLACK))
+    return aligned(draft, source, range(low, min(len(source), offset + len(draft) + 2 * _SLACK)))
 
 
-def _aligned(draft: Sequence[Word], source: Sequence[Word], low: int, high: int) -> Near | None:
-    window = [word.key for word in source[low:high]]
-    codes = Levenshtein.opcodes(window, [word.key for word in draft])
-    steps = [
-        Step(code.tag, (code.dest_start, code.dest_end), (low + code.src_start, low + code.src_end))
-        for code in codes
-    ]
+def aligned(draft: Sequence[Word], source: Sequence[Word], at: Sequence[int]) -> Near | None:
+    """Return how some words differ from those of a source at some indices; None where no word is the same."""
+    codes = Levenshtein.opcodes([source[index].key for index in at], [word.key for word in draft])
+    steps = [Step(c.tag, (c.dest_start, c.dest_end), (c.src_start, c.src_end)) for c in codes]
     while steps and steps[0].op == "delete":
         del steps[0]
     while steps and steps[-1].op == "delete":
         del steps[-1]
     if not any(step.op == "equal" for step in steps):
         return None
-    return Near(tuple(steps), steps[0].source[0], steps[-1].source[1])
+    return Near(tuple(_closed_up(steps, [source[index].key for index in at])), at)
+
+
+def _closed_up(steps: list[Step], keys: Sequence[str]) -> list[Step]:
+    """Move a first word that stands far before the rest to the same word close to it."""
+    if len(steps) < 3 or (steps[0].op, steps[1].op) != ("equal", "delete"):
+        return steps
+    first, gone = steps[0], steps[1]
+    length = first.source[1] - first.source[0]
+    near = gone.source[1] - length
+    if keys[near : gone.source[1]] != keys[slice(*first.source)]:
+        return steps
+    return [Step("equal", first.draft, (near, gone.source[1])), *steps[2:]]
 
 
 def blocks(
-    draft: Sequence[Word], source: Sequence[Word], at: Mapping[str, Sequence[int]], shortest: int = 3
+    draft: Sequence[Word], source: Sequence[Word], at: Mapping[str, Sequence[int]], shortest: int = 2
 ) -> list[tuple[int, int, int]]:
     """Return the runs of the draft that stand somewhere in the source: draft, source, length; greedily."""
     found, here = [], 0

@@ -1,7 +1,7 @@
-"""What stands around the words: the clause before or after that turns their meaning, and words torn from a figure.
+"""What stands around the words: the clause that turns their meaning, and a figure that they are torn from.
 
-The lists are ours. They catch what changes what was meant: a negation or a condition over the words, a belief that
-is somebody else's, a "but" that takes them back.
+The lists are ours. They catch what changes what was meant: a negation or a condition over the words, a belief
+that is somebody else's, a "but" that takes them back.
 """
 
 from collections.abc import Sequence
@@ -10,22 +10,28 @@ from facts.check.align import Match, Stream
 from facts.check.negation import is_figure, is_negator, is_scale
 from facts.check.typography import Word
 from facts.check.utterances import Text
-from facts.quotations import Span
+from facts.quotations import Form, Span
 
 _SCOPE = 10
 """Words before a quotation in which a negation still governs it."""
+_NEAR = 4
+"""The same for the writer's own negation before the marks."""
 _CONDITIONS = frozenset("if unless whether".split())
 _DENIALS = frozenset(
-    "deny denies denied denying doubt doubts doubted doubtful refuse refuses refused refusing fail fails failed "
-    "failing impossible unlikely untrue false wrong myth lie pretend pretends pretended supposedly allegedly "
-    "stop stopped avoid avoided prevent prevented nearly almost reject rejects rejected dispute disputes disputed".split()
+    "deny denies denied denying doubt doubts doubted doubtful refuse refuses refused refusing fail fails "
+    "failed failing impossible unlikely untrue false wrong myth lie pretend pretends pretended supposedly "
+    "allegedly stop stopped avoid avoided prevent prevented nearly almost reject rejects rejected dispute "
+    "disputes disputed".split()
 )
 _BELIEFS = frozenset(
     "say says said think thinks thought believe believes believed claim claims claimed argue argues argued "
-    "suggest suggests suggested told tell tells assume assumes assumed insist insists imagine imagined".split()
+    "suggest suggests suggested told tell tells assume assumes assumed insist insists imagine "
+    "imagined".split()
 )
 _OWN = frozenset(("i", "we", "i'm", "i'd", "i've", "we've"))
-_LINKING = frozenset("that to the a an it is it's this he she they we i be been really actually simply ever".split())
+_LINKING = frozenset(
+    "that to the a an it is it's this he she they we i be been really actually simply ever".split()
+)
 _TURNS = frozenset(
     "but unless except if though although however yet until provided without nor neither not never nothing "
     "nobody none no only rather hardly whereas while".split()
@@ -87,17 +93,29 @@ def _governs(words: Sequence[Word], scope: Sequence[int], place: int) -> bool:
 
 
 def _starts_clause(words: Sequence[Word], at: Sequence[int]) -> bool:
-    return bool(at) and words[at[0]].key in ("but", "and", "so", "because", "we", "i", "they", "he", "she", "it")
+    return bool(at) and words[at[0]].key in (
+        "but",
+        "and",
+        "so",
+        "because",
+        "we",
+        "i",
+        "they",
+        "he",
+        "she",
+        "it",
+    )
 
 
 def _outside(text: Text, first: int) -> Span | None:
     """The writer's own words just before the marks: did not say “…”, denied that “…”, is not “…”."""
     found: int | None = None
-    for index in range(first - 1, max(-1, first - 5), -1):
-        word = text.words[index]
-        if word.ends_sentence or word.after.strip("“”\"") or index in text.owners:
+    for index in range(first - 1, max(-1, first - _SCOPE), -1):
+        word, gone = text.words[index], first - index
+        if word.ends_sentence or word.after or index in text.owners:
             break
-        if is_negator(word.text) or (word.key in _DENIALS and first - index <= 2):
+        denies = word.key in _DENIALS and (gone <= 2 or text.words[index + 1].key in ("that", "the"))
+        if denies or (is_negator(word.text) and gone <= _NEAR):
             found = index
     return text.span_of(found, first - 1) if found is not None else None
 
@@ -105,33 +123,36 @@ def _outside(text: Text, first: int) -> Span | None:
 def ending(text: Text, stream: Stream, match: Match) -> Span | None:
     """Return the words just after a match that change what it means, None where none do."""
     last = stream.at[match.end - 1]
-    if match.end < len(stream.at):
-        following = stream.at[match.end]
-    else:
-        following = _resumed(text, last)
-        if following is None:
-            return None
-    turns = _TURNS_ANEW if text.words[last].ends_sentence else _TURNS
+    following = stream.at[match.end] if match.end < len(stream.at) else _resumed(text, last)
+    if following is None:
+        return None
     at = following
-    if not text.words[last].ends_sentence:
+    if text.words[last].ends_sentence:
+        turned = text.words[at].key in _TURNS_ANEW
+    else:
         while at + 1 < len(text.words) and at - following < 3 and text.words[at].key in _LEADS:
             at += 1
-    if text.words[at].key in turns or is_negator(text.words[at].text) and turns is _TURNS:
-        return text.span_of(following, _clause_end(text.words, at))
-    if turns is _TURNS and _is_condition(text.words, following):
-        return text.span_of(following, _clause_end(text.words, at))
-    return None
+        word = text.words[at]
+        turned = word.key in _TURNS or is_negator(word.text) or _is_condition(text.words, following)
+    return text.span_of(following, _clause_end(text.words, at)) if turned else None
 
 
 def _is_condition(words: Sequence[Word], at: int) -> bool:
     keys = tuple(word.key for word in words[at : at + 4])
-    return keys[:2] in (("as", "long"), ("so", "long"), ("or", "not")) or keys[:3] == ("on", "condition", "that")
+    return keys[:2] in (("as", "long"), ("so", "long"), ("or", "not")) or keys[:3] == (
+        "on",
+        "condition",
+        "that",
+    )
 
 
 def _resumed(text: Text, last: int) -> int | None:
-    """The next quoted word of the paragraph, behind the tag."""
+    """The next quoted word of the same sentence, behind the tag."""
+    quotation = text.utterances[text.owners[last]].quotation
+    if quotation is not None and quotation.form is not Form.DIRECT:
+        return None
     for index in range(last + 1, min(last + 40, len(text.words))):
-        if text.words[index - 1].breaks:
+        if text.words[index - 1].ends_sentence:
             return None
         if index in text.owners:
             return index

@@ -3,17 +3,17 @@
 from facts.check.typography import Word
 
 _NEGATORS = frozenset(
-    "not no never none nobody nothing nowhere neither nor without cannot hardly barely scarcely rarely seldom "
-    "nicht kein keine keinen keiner nie niemals ohne jamais sans".split()
+    "not no never none nobody nothing nowhere neither nor without cannot hardly barely scarcely rarely "
+    "seldom nicht kein keine keinen keiner nie niemals ohne jamais sans".split()
 )
 _SCALES = frozenset(
-    "hundred thousand million billion trillion percent percentage points point cents dollars euros pounds yen "
-    "per bn mn".split()
+    "hundred thousand million billion trillion percent percentage points point cents dollars euros pounds "
+    "yen per bn mn".split()
 )
 
 
 def is_negator(word: str) -> bool:
-    """Return whether a word negates: not, never, without, won't; as a bracketed insertion, if one of its does."""
+    """Return whether a word negates: not, never, without, won't; an insertion, if one of its words does."""
     return any(one in _NEGATORS or one.endswith("n't") for one in word.lower().split())
 
 

@@ -6,14 +6,16 @@ from facts.check.people import name_parts
 from facts.check.utterances import Text, Utterance
 
 _KNOWN = (
-    r"Reuters|A[FP]P?\b|Associated Press|Agence France-Presse|Bloomberg|TASS|Tass|Interfax|Xinhua|Kyodo|Anadolu|Al Jazeera|"
-    r"BBC|CNN|NBC|CBS|ABC|PBS|NPR|MSNBC|CNBC|ITV|Sky News|Fox News|Politico|Axios|Der Spiegel|Spiegel|Bild|"
-    r"Le Monde|Le Figaro|El País|Die Zeit|Die Welt|Asahi Shimbun|Newsweek|Time magazine|The Economist|USA Today|"
-    r"Ukrainska Pravda|Pravda|Izvestia|Haaretz|The Guardian|The Independent|The Atlantic|The Hill"
+    r"Reuters|A[FP]P?\b|Associated Press|Agence France-Presse|Bloomberg|TASS|Tass|Interfax|Xinhua|Kyodo|"
+    r"Anadolu|Al Jazeera|BBC|CNN|NBC|CBS|ABC|PBS|NPR|MSNBC|CNBC|ITV|Sky News|Fox News|Politico|Axios|"
+    r"Der Spiegel|Spiegel|Bild|"
+    r"Le Monde|Le Figaro|El País|Die Zeit|Die Welt|Asahi Shimbun|Newsweek|Time magazine|The Economist|"
+    r"USA Today|Ukrainska Pravda|Pravda|Izvestia|Haaretz|The Guardian|The Independent|The Atlantic|The Hill"
 )
 _NAMED = (
     r"(?:[A-Z][\w’'.-]*\s){1,4}(?:Times|Post|Journal|News|Herald|Tribune|Gazette|Telegraph|Chronicle|Mail|Globe|"
-    r"Examiner|Inquirer|Courier|Dispatch|Observer|Mirror|Star|Sun|Review|Magazine|Weekly|Press|Radio|Television|TV)\b"
+    r"Examiner|Inquirer|Courier|Dispatch|Observer|Mirror|Star|Sun|Review|Magazine|Weekly|Press|Radio|Television|TV|"
+    r"Blade|Bee|Register|Sentinel|Courant|Dealer|Record|Constitution|Advocate|Ledger|Statesman|Monitor|Bulletin)\b"
 )
 _OUTLET = rf"(?:the\s|The\s)?(?P<outlet>{_KNOWN}|{_NAMED})"
 _VIA = re.compile(

@@ -1,12 +1,14 @@
 """The people and bodies that a text names: enough to know whom a pronoun cannot safely mean.
 
-A name here is what looks like one; the reading errs towards more people, because each makes a pronoun less sure.
+A name here is what looks like one; the reading errs towards more people: each makes a pronoun less sure.
 """
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
 
 from facts.quotations.words import (
     BODY_WORDS,
@@ -22,43 +24,75 @@ from facts.quotations.words import (
     TITLES,
 )
 
-_CAPITAL = r"[A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f][\w’'-]*"
-_RUN = re.compile(
-    rf"{_CAPITAL}(?:\.(?=\s[A-Z]))?(?:\s(?:{_CAPITAL}(?:\.(?=\s[A-Z]))?|(?:de|da|di|du|del|la|van|von|der|bin|al)(?=\s[A-Z]))){{0,7}}"
-)
+_UPPER = r"A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f"
+_SHORT = rf"(?:Mrs?|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Sgt|St|Rev|Hon|[{_UPPER}])\.(?=\s?[{_UPPER}])"
+_CAPITAL = rf"(?:{_SHORT}|[{_UPPER}](?:[\w-]|['’](?!s\b)(?=\w))*)"
+_PARTICLE = rf"(?:de|da|di|du|del|la|van|von|der|bin|al)(?=\s[{_UPPER}])"
+_RUN = re.compile(rf"(?<![\w.]){_CAPITAL}(?:\s(?:{_CAPITAL}|{_PARTICLE})){{0,7}}(?:['’]s\b)?")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LOOSE = re.compile(r"[^\w'’-]+")
-_NO_NAME = SENTENCE_OPENERS | OPENING_ADVERBS | PREPOSITIONS | TIMES | frozenset(
-    "i i'm i'll i've i'd yes no not if our your my their his her its who why how what when where".split()
+_NO_NAME = (
+    SENTENCE_OPENERS
+    | OPENING_ADVERBS
+    | PREPOSITIONS
+    | TIMES
+    | frozenset(
+        "i i'm i'll i've i'd yes no not if our your my their his her its who why how what when where".split()
+    )
 )
-_SUFFIXES = frozenset("jr sr ii iii iv esq".split())
+_SUFFIXES = frozenset("jr sr ii iii iv esq qc kc mp md phd".split())
 _TITLE_WORDS = frozenset(title.rstrip(".") for title in TITLES)
 _BODY_ENDINGS = BODY_WORDS | frozenset(
     "inc corp co ltd plc llc cos group industries securities airlines motors partners brothers systems "
     "international associates & stores holdings".split()
 )
+_LINKS = frozenset("of for at from to in on with by who".split())
+_PARTICLES = frozenset("de da di du del la le van von der den bin al & and".split())
+_PLACE_OPENERS = frozenset("new san los las st saint santa fort mount lake north south east west".split())
+_MISPRINT = 2
 _ARTICLES = frozenset("a an the his her its their our my".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A name where it stands: without titles, in lower case, and what gender its title or given name tells."""
+    """A name where it stands: without titles, in lower case, and the gender that it tells."""
 
     start: int
     end: int
     parts: tuple[str, ...]
     gender: str
     """`f`, `m`, or empty."""
+    titled: bool
     body: bool
     """It reads as the name of a body or a place, not of a person."""
 
 
 def name_parts(name: str) -> tuple[str, ...]:
-    """Return the words of a name without titles, suffixes and possessives, in lower case."""
-    found = [_POSSESSIVE.sub("", part).lower().strip(".") for part in _LOOSE.split(name)]
-    return tuple(
-        part for part in found if part and part not in _TITLE_WORDS | _SUFFIXES | _ARTICLES
-    )
+    """Return the words of a name without titles, suffixes and possessives, in lower case.
+
+    A phrase that only describes somebody by another's name (an aide to Mr. Smith, Smith's lawyer) is no name.
+    """
+    words = _named_in(name.replace("’", "'").split())
+    parts = _parts([word.strip(",()'") for word in words])
+    return () if all(part in PLACES for part in parts) and len(words) > len(parts) else parts
+
+
+def _named_in(words: list[str]) -> list[str]:
+    """The words of a phrase that name the one whom it means."""
+    link = next((at for at, word in enumerate(words) if at and word in _LINKS), len(words))
+    whole = link < len(words) and words[link - 1].lower() in BODY_WORDS
+    if link < len(words) and all(word.lower() in _TITLE_WORDS for word in words[:link]):
+        given = (at for at in range(link, len(words)) if words[at].lower() in GIVEN_FEMALE | GIVEN_MALE)
+        return words[next(given, len(words)) :] if words[0][0].isupper() else []
+    head = words if whole else words[:link]
+    owner = next((at for at in range(len(head) - 2, -1, -1) if head[at].endswith(("'s", "s'"))), -1)
+    head = head[owner + 1 :]
+    while whole and head and head[0].islower():
+        head = head[1:]
+    first = len(head)
+    while first and (whole or head[first - 1][0].isupper() or head[first - 1] in _PARTICLES):
+        first -= 1
+    return [word for word in head[first:] if word not in _LINKS]
 
 
 def gender_of(words: str) -> str:
@@ -72,8 +106,11 @@ def gender_of(words: str) -> str:
 class People:
     """Everybody whom a text names, in order."""
 
-    def __init__(self, text: str) -> None:
-        self._all = tuple(_names(text))
+    def __init__(self, text: str, *, strict: bool = False) -> None:
+        """Read a text; `strict` also takes a lone capital word, which nothing else tells to be a name."""
+        found = tuple(_names(text))
+        known = {one.parts[-1] for one in found if len(one.parts) > 1 or one.titled}
+        self._all = tuple(one for one in found if strict or len(one.parts) > 1 or one.parts[0] in known)
         self._starts = [one.start for one in self._all]
 
     def between(self, start: int, end: int) -> tuple[Person, ...]:
@@ -87,30 +124,44 @@ class People:
                 yield one
 
     def namesakes(self, surname: str) -> frozenset[str]:
-        """Return the given names that stand before a last name anywhere in the text."""
-        return frozenset(
-            one.parts[0] for one in self._all if len(one.parts) > 1 and one.parts[-1] == surname and not one.body
+        """Return the given names that stand before a last name anywhere in the text; misprints count once."""
+        given = frozenset(
+            given
+            for one in self._all
+            if one.parts[-1] == surname and not one.body
+            for given in [part for part in one.parts[:-1] if len(part) > 1][-1:]
         )
+        return frozenset(
+            one for one in given
+            if not any(other < one and Levenshtein.distance(one, other) < _MISPRINT for other in given)
+        )  # fmt: skip
 
 
 def _names(text: str) -> Iterator[Person]:
     for match in _RUN.finditer(text):
-        run = match.group()
-        words = run.split()
+        words = match.group().split()
+        dropped = 0
         while words and _POSSESSIVE.sub("", words[0]).lower() in _NO_NAME:
-            words.pop(0)
-        parts = name_parts(" ".join(words))
+            dropped += len(words.pop(0)) + 1
+        parts = _parts(words)
         if parts:
-            start = match.start() + run.index(words[0])
             titled = any(word.lower().strip(".") in _TITLE_WORDS for word in words)
             given = parts[0] in GIVEN_FEMALE | GIVEN_MALE
             body = not titled and not given and _is_body(parts)
-            yield Person(start, match.end(), parts, gender_of(" ".join(words)), body)
+            yield Person(
+                match.start() + dropped, match.end(), parts, gender_of(" ".join(words)), titled, body
+            )
+
+
+def _parts(words: list[str]) -> tuple[str, ...]:
+    found = [_POSSESSIVE.sub("", word).lower().strip(".") for word in words]
+    return tuple(part for part in found if part and part not in _TITLE_WORDS | _SUFFIXES | _ARTICLES)
 
 
 def _is_body(parts: tuple[str, ...]) -> bool:
-    return (
-        bool(set(parts) & _BODY_ENDINGS)
-        or all(part in PLACES | TIMES for part in parts)
-        or (len(parts) == 1 and len(parts[0]) < 2)
-    )
+    return bool(set(parts) & _BODY_ENDINGS) or is_place(parts) or (len(parts) == 1 and len(parts[0]) < 2)
+
+
+def is_place(parts: tuple[str, ...]) -> bool:
+    """Return whether the words of a name are those of a place or a time."""
+    return parts[0] in _PLACE_OPENERS or all(part in PLACES | TIMES for part in parts)

@@ -1,4 +1,4 @@
-"""What a check finds: one verdict a quotation, worst first, and questions about figures. Every value is frozen."""
+"""What a check finds: one verdict a quotation, worst first, and questions about figures. All is frozen."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from typing import Any, Literal
 from facts.model import Passage
 
 Advice = Literal["no", "look", "yes", "unknown"]
+What = Literal["replaced", "added", "left out", "hidden", "before", "after", "torn", "joined", "elsewhere"]
 
 
 class Verdict(StrEnum):
@@ -79,7 +80,7 @@ MEANING: Mapping[Verdict, str] = {
 class Difference:
     """One thing that differs: the draft's words and the source's, either empty where one side has nothing."""
 
-    what: Literal["replaced", "added", "left out", "hidden", "before", "after", "torn", "joined", "elsewhere"]
+    what: What
     draft: str
     source: str
 

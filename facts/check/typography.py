@@ -1,9 +1,9 @@
 """What typography may change in a quotation, and what it never may.
 
-Folded: the shape of quotation marks, apostrophes and dashes, every kind of space, soft hyphens, ligatures, Unicode
-normal form (NFC, https://unicode.org/reports/tr15/), a hyphen between words, commas that group thousands, the full
-stop of an abbreviation. Kept: every letter, its accents and its case, digits, decimal points, signs, currencies,
-units, and the punctuation between words. Each word keeps its offsets in the text that it came from.
+Folded: the shape of quotation marks, apostrophes and dashes, every kind of space, soft hyphens, ligatures,
+Unicode normal form (NFC, https://unicode.org/reports/tr15/), a hyphen between words, commas that group
+thousands, the full stop of an abbreviation. Kept: every letter, its accents and its case, digits, decimal
+points, signs, currencies, units, and the punctuation between words. Each word keeps its offsets.
 """
 
 import re
@@ -20,12 +20,13 @@ Kind = Literal["word", "number", "symbol", "insert"]
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _MARKS = r"\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f" + _INVISIBLE
 _LETTER = rf"[^\W\d_][{_MARKS}]{{0,8}}"
+_ADDED = r"\[[^\W\d_]{1,12}\]"
 _TOKEN = re.compile(
     rf"""
     (?P<space>\s+)
   | (?P<plain>[A-Za-z]+(?:['’][A-Za-z]+)*(?=[ ,]))
   | (?P<ellipsis>[\[(]\s?(?:…|\.(?:\s?\.){{2,3}})\s?[\])]|…+\.?|\.(?:[ \u00a0\u202f]?\.){{2,4}})
-  | (?P<changed>(?:{_LETTER}){{1,40}}\[[^\W\d_]{{1,12}}\](?:{_LETTER}){{0,40}}|\[[^\W\d_]{{1,12}}\](?:{_LETTER}){{1,40}})
+  | (?P<changed>(?:{_LETTER}){{1,40}}{_ADDED}(?:{_LETTER}){{0,40}}|{_ADDED}(?:{_LETTER}){{1,40}})
   | (?P<insert>\[[^\[\]\n]{{0,120}}\])
   | (?P<sign>(?<![^\s(\[{{“‘"'$€£¥])[-−–‑+±](?=[$€£¥]?\.?\d))
   | (?P<number>(?:(?<![\w.])\.)?\d+(?:[.,:/]\d+){{0,20}}(?:[^\W\d_]{{1,4}}(?![^\W_]))?)
@@ -47,6 +48,9 @@ _LIGATURES = str.maketrans(
 _WIDE = str.maketrans("，。？！；：", ",.?!;:")
 _SIGNS = {"−": "-", "–": "-", "‑": "-"}
 _BETWEEN = frozenset(("space", "ellipsis", "dash", "hyphen", "stop", "ignored"))
+_SMALL = frozenset("vs etc e.g i.e cf approx inc corp co ltd dept".split())
+_ALSO_WORDS = frozenset("no may sun sat mar mass miss wash fig ore gen ill ind col mo det pa la fla".split())
+"""Abbreviations that a sentence may as well end in."""
 _MERE = frozenset(("", "sic"))
 
 
@@ -127,8 +131,10 @@ class _Last:
         """The full stop belongs to the word: Mr., and the initial of a name."""
         if self.after:
             return False
-        initial = len(self.text) == 1 and self.text.isupper() and self.text != "I"
-        return initial or self.text.lower() in ABBREVIATIONS
+        if not self.text[0].isupper():
+            return self.text in _SMALL
+        initial = len(self.text) == 1 and self.text != "I"
+        return initial or self.text.lower() in ABBREVIATIONS - _ALSO_WORDS
 
     def done(self) -> Word:
         return Word(self.text, self.start, self.end, self.kind, self.after, self.breaks, self.joined)

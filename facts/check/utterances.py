@@ -1,13 +1,14 @@
 """A text as the check sees it: its words, what of them stands between quotation marks, and who says it.
 
-A source and a draft are read alike. Each utterance is what may be quoted in one breath: one stretch between marks,
-with what goes on behind a tag within the same sentence (“…,” she said, “…”) or in the next paragraph.
+A source and a draft are read alike. Each utterance is what may be quoted in one breath: one stretch between
+marks, with what goes on behind a tag within the same sentence (“…,” she said, “…”) or in the next paragraph.
 """
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from facts.check.align import Stream, positions
 from facts.check.people import People
@@ -20,7 +21,7 @@ _TAG = 160
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """One utterance: its spans in the text, and the quotation that it is part of, if any speaker is tied to it."""
+    """One utterance: its spans in the text, and the quotation that it is part of, if it is part of one."""
 
     spans: tuple[Span, ...]
     quotation: Quotation | None
@@ -39,8 +40,10 @@ class Utterance:
 class Text:
     """A text, read once and lazily: words, quotations, utterances, people."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, draft: bool = False) -> None:
+        """Take a text. In a draft, what follows a mark that nothing closes is checked as well."""
         self.text = text
+        self._draft = draft
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -55,14 +58,14 @@ class Text:
     @cached_property
     def people(self) -> People:
         """Whom it names."""
-        return People(self.text)
+        return People(self.text, strict=self._draft)
 
     @cached_property
     def stretches(self) -> tuple[Stretch, ...]:
         """Everything between quotation marks that can be trusted to end where it seems to."""
         found = quoted_stretches(self.text)
-        taken_up = {at for at, (one, other) in enumerate(zip(found, found[1:], strict=False)) if other.resumes}
-        return tuple(one for at, one in enumerate(found) if one.closed or at in taken_up)
+        taken_up = {at for at, (one, other) in enumerate(pairwise(found)) if other.resumes}
+        return tuple(one for at, one in enumerate(found) if one.closed or self._draft or at in taken_up)
 
     @cached_property
     def utterances(self) -> tuple[Utterance, ...]:
@@ -73,6 +76,16 @@ class Text:
     def streams(self) -> tuple[Stream, ...]:
         """The words of each utterance, as indices."""
         return tuple(self._stream(one) for one in self.utterances)
+
+    @cached_property
+    def outside(self) -> tuple[Span, ...]:
+        """What stands outside quotation marks."""
+        found, at = [], 0
+        for start, end in sorted(span for one in self.utterances for span in one.spans):
+            if at < start:
+                found.append((at, start))
+            at = max(at, end)
+        return (*found, (at, len(self.text))) if at < len(self.text) else tuple(found)
 
     @cached_property
     def owners(self) -> Mapping[int, int]:
@@ -86,6 +99,10 @@ class Text:
     def index_at(self, offset: int) -> int:
         """Return the index of the first word that begins at an offset or behind it."""
         return bisect_left(self._starts, offset)
+
+    def within(self, span: Span) -> tuple[Word, ...]:
+        """Return the words that stand within a span."""
+        return self.words[self.index_at(span[0]) : self.index_at(span[1])]
 
     def nested(self, span: Span) -> bool:
         """Return whether a span lies within quotation marks that stand within others."""
@@ -124,7 +141,7 @@ class Text:
 
     def _in_one_breath(self, inner: Sequence[Stretch], quotation: Quotation) -> Iterator[tuple[Span, ...]]:
         spans = [inner[0].inner]
-        for before, behind in zip(inner, inner[1:], strict=False):
+        for before, behind in pairwise(inner):
             if self._goes_on(before, behind, quotation):
                 spans.append(behind.inner)
             else:

@@ -25,7 +25,7 @@ from facts.text import Word, stems, words
 CANDIDATES = 40
 """How many candidates are held against the question, word by word."""
 _WEIGHED = 4
-"""Telling things beside names from which on the learned table orders; with fewer and a name, coverage does."""
+"""Telling things beside names from which on the learned table orders; with fewer, coverage does."""
 _OTHERS = 0.25
 """What the words that may stand for an asked one weigh in looking for candidates."""
 _RUN = 5

@@ -44,6 +44,19 @@ def check_kind(entry: Source | AnyRecord, kind: str) -> None:
         )
 
 
+def check_next(revision: Revision, number: int) -> None:
+    """Check that a revision from another store has the number that is next in this one.
+
+    Raises:
+        BadInput: it has not.
+    """
+    if revision.number != number:
+        raise BadInput(
+            f"Revision {revision.number} cannot be copied here, where the next one is {number}: "
+            "a log is copied whole, into a database that holds none."
+        )
+
+
 def read(row: "Row[Any]") -> Revision:
     """Return the revision that a row of the table `revision` keeps.
 

@@ -1,13 +1,13 @@
 """The store in memory: it needs nothing and ends with the process. For tests, and for trying the desk out."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from threading import Lock
+from threading import Condition, Lock
 
 from facts.model import AnyRecord, Kind, Revision, Source
-from facts.store.log import PACK, check_kind, now
+from facts.store.log import PACK, check_kind, check_next, now
 
 
 class MemoryStore:
@@ -19,7 +19,7 @@ class MemoryStore:
         self._numbers: dict[str, list[int]] = {}
         self._claims: dict[str, datetime | None] = {}
         self._notes: dict[str, str] = {}
-        self._changing = Lock()
+        self._changing = Condition()
         self._writing = Lock()
 
     def head(self) -> int:
@@ -94,9 +94,18 @@ class MemoryStore:
         """Return the value kept under a key, if there is one."""
         return self._notes.get(key)
 
+    def notes(self) -> Mapping[str, str]:
+        """Return the values of all keys, in the order of the keys."""
+        return dict(sorted(self._notes.items()))
+
     def packs(self) -> tuple[str, ...]:
         """Return the names of the packs that have been loaded, in the order of the alphabet."""
-        return tuple(key.removeprefix(PACK) for key in sorted(self._notes) if key.startswith(PACK))
+        return tuple(key.removeprefix(PACK) for key in self.notes() if key.startswith(PACK))
+
+    def wait(self, number: int, seconds: float) -> bool:
+        """Wait for a revision after this number, at most so long; tell whether there is one."""
+        with self._changing:
+            return self._changing.wait_for(lambda: self.head() > number, seconds)
 
     def close(self) -> None:
         """Let go of nothing: what is in memory stays until the store itself goes."""
@@ -106,6 +115,7 @@ class MemoryStore:
             self._log.extend(revisions)
             for revision in revisions:
                 self._numbers.setdefault(revision.entry.id, []).append(revision.number)
+            self._changing.notify_all()
 
 
 class MemoryWriter:
@@ -126,12 +136,33 @@ class MemoryWriter:
         Raises:
             BadInput: an entry of another kind has this id already.
         """
+        known = self._known(entry)
+        if known and known.entry == entry:
+            return False
+        self._add(Revision(number=self._next, at=self._at, by=by, why=why, entry=entry))
+        return True
+
+    def copy(self, revision: Revision) -> None:
+        """Add a revision as another store has it.
+
+        Raises:
+            BadInput: its number is not the next one here, or an entry of another kind has its id.
+        """
+        check_next(revision, self._next)
+        self._known(revision.entry)
+        self._add(revision)
+
+    @property
+    def _next(self) -> int:
+        return self._head + len(self.added) + 1
+
+    def _known(self, entry: Source | AnyRecord) -> Revision | None:
+        """Return the current revision of an entry, which is of its kind."""
         known = self._latest.get(entry.id) or self._current([entry.id]).get(entry.id)
         if known:
             check_kind(entry, known.entry.kind)
-            if known.entry == entry:
-                return False
-        revision = Revision(number=self._head + len(self.added) + 1, at=self._at, by=by, why=why, entry=entry)
+        return known
+
+    def _add(self, revision: Revision) -> None:
         self.added.append(revision)
-        self._latest[entry.id] = revision
-        return True
+        self._latest[revision.entry.id] = revision

@@ -9,27 +9,46 @@ from facts.store.port import Store
 
 MEMORY = "memory:"
 SQLITE = "sqlite:///"
-USAGE = f"write {SQLITE}PATH for a database file, or {MEMORY} for one that ends with the program"
+POSTGRES = "postgresql://"
+USAGE = (
+    f"write {SQLITE}PATH for a database file, {POSTGRES}USER:PASSWORD@HOST/NAME for a PostgreSQL server's, "
+    f"or {MEMORY} for one that ends with the program"
+)
 
 
 def open_store(url: str) -> Store:
     """Open the store that a URL names, and create it where there is none.
 
     `sqlite:///facts.sqlite3` is relative to the working directory, `sqlite:////var/facts.sqlite3` absolute;
+    `postgresql://…` is a URI as PostgreSQL's own programs take it, and its database is there already:
+    https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS.
     `memory:` is a store of its own each time.
 
     Raises:
-        NotConfigured: the URL names no kind of store that there is.
+        NotConfigured: the URL names no kind of store that there is, or the driver is not installed.
         StoreError: the database cannot be opened.
     """
     if url == MEMORY:
         return MemoryStore()
+    if url.startswith(POSTGRES):
+        return _open_postgres(url)
     path = url.removeprefix(SQLITE)
     if path in (url, "", ":memory:") or "?" in path:
         raise NotConfigured(f"The database URL{_scheme(url)} names no store; {USAGE}.")
     from facts.store.sqlite import open_sqlite  # noqa: PLC0415 -- 200 ms that the memory store needs not
 
     return open_sqlite(Path(path))
+
+
+def _open_postgres(url: str) -> Store:
+    try:
+        from facts.store.postgres import open_postgres  # noqa: PLC0415 -- the driver is an extra
+    except ImportError as error:
+        raise NotConfigured(
+            f"A database at {POSTGRES}… needs psycopg, which is not installed; "
+            "run: pip install 'factdesk[postgres]'."
+        ) from error
+    return open_postgres(url)
 
 
 def _scheme(url: str) -> str:

@@ -4,7 +4,7 @@ A reader reads, a writer adds; opening one is for entry points alone. Every stor
 `tests/contract/test_store.py`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -46,6 +46,13 @@ class Writer(Protocol):
             BadInput: an entry of another kind has this id already.
         """
 
+    def copy(self, revision: Revision) -> None:
+        """Add a revision as another store has it: its number, its moment, who and why.
+
+        Raises:
+            BadInput: its number is not the next one here, or an entry of another kind has its id.
+        """
+
 
 class Memory(Protocol):
     """What processes on one store share besides revisions: claims and notes. Not part of the history."""
@@ -65,6 +72,9 @@ class Memory(Protocol):
     def recall(self, key: str) -> str | None:
         """Return the value kept under a key, if there is one."""
 
+    def notes(self) -> Mapping[str, str]:
+        """Return the values of all keys, in the order of the keys."""
+
     def packs(self) -> tuple[str, ...]:
         """Return the names of the packs that have been loaded, in the order of the alphabet."""
 
@@ -74,6 +84,14 @@ class Store(Reader, Memory, Protocol):
 
     def writer(self) -> AbstractContextManager[Writer]:
         """Open a transaction: all of its revisions are kept, or none."""
+
+    def wait(self, number: int, seconds: float) -> bool:
+        """Wait for a revision after this number, from whichever process; tell whether there is one.
+
+        Args:
+            number: the last revision that is known.
+            seconds: how long to wait at most. It may be less.
+        """
 
     def close(self) -> None:
         """Let go of the database."""

@@ -1,14 +1,16 @@
 """The store over SQLAlchemy Core, the same for every database.
 
-What differs between databases comes in from the module that opens one: the engine, and its `INSERT … ON
-CONFLICT`. Reading takes a connection for one statement at a time, so that a slow reader holds nothing open;
-as the log only grows, reading on after a number misses nothing.
+What differs between databases comes in from the module that opens one: the engine, with how it begins what
+writes, and its `INSERT … ON CONFLICT`. Reading takes a connection for one statement at a time, so that a slow
+reader holds nothing open; as the log only grows, reading on after a number misses nothing.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from heapq import merge
+from time import monotonic, sleep
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -20,44 +22,50 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
-    insert,
     select,
 )
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from facts.batches import batches
 from facts.errors import StoreError
-from facts.model import AnyRecord, Kind, Revision, Source, digest
+from facts.model import Kind, Revision
 from facts.store import log
 from facts.store.migrations import STEPS, migrate, version
-from facts.store.schema import claims, migrations, notes, revisions
+from facts.store.schema import claims, notes, revisions
+from facts.store.sqlwriter import BATCH, HEAD, SqlWriter
 
-BATCH = 1_000
-"""Rows that one statement reads or adds; below every database's limit on parameters."""
+PAIRS = 50_000
+"""Pairs of numbers that one statement reads; a database that plans badly starts afresh for each."""
 
 WRITES = "factdesk_writes"
-"""Execution option of a transaction that will write; an engine may begin it in its own way."""
+"""Execution option of a transaction that writes; how it begins is the engine's to say."""
+
+ALONE = "factdesk_alone"
+"""Execution option of one that adds revisions or takes steps: the engine lets one at a time begin."""
+
+TIMEOUT = 10.0
+"""Seconds that one that writes waits for another to end."""
+
+PULSE = 0.25
+"""Seconds between two looks for new revisions, where a database does not tell of them."""
 
 _number, _id = revisions.c.number, revisions.c.id
-_opening, _later = revisions.alias("opening"), revisions.alias("later")
-_latest = select(func.max(_later.c.number)).where(_later.c.id == _opening.c.id).scalar_subquery()
+_later = revisions.alias("later")
 _latest_of_ids = (
     select(func.max(_later.c.number))
     .where(_later.c.id.in_(bindparam("ids", expanding=True)))
     .group_by(_later.c.id)
 )
 
-_HEAD = select(func.coalesce(func.max(_number), 0))
 _SINCE = select(revisions).where(_number > bindparam("after")).order_by(_number).limit(BATCH)
 _AT = select(revisions).where(_number.in_(bindparam("numbers", expanding=True)))
 _CURRENT = select(revisions).where(_number.in_(_latest_of_ids))
-_ALL, _ALL_OF_KIND = (
-    select(revisions)
-    .select_from(_opening.join(revisions, _number == _latest))
-    .where(_opening.c.number == _opening.c.first, place > bindparam("after"))
-    .order_by(place)
-    .limit(BATCH)
-    for place in (_opening.c.number, _opening.c.first)  # the same number, each with an index of its own
+_LATEST = (
+    select(revisions.c.first, func.max(_number).label("number"))
+    .where(revisions.c.kind == bindparam("kind"), revisions.c.first > bindparam("after"))
+    .group_by(revisions.c.first)
+    .order_by(revisions.c.first)
+    .limit(PAIRS)
 )
 _HISTORY = select(revisions).where(_id == bindparam("id")).order_by(_number)
 _COUNTS = (
@@ -65,16 +73,9 @@ _COUNTS = (
     .where(_number == revisions.c.first)
     .group_by(revisions.c.kind)
 )
-_KNOWN = (
-    select(revisions.c.first, revisions.c.kind, revisions.c.digest)
-    .where(_id == bindparam("id"))
-    .order_by(_number.desc())
-    .limit(1)
-)
-_GATE = select(migrations.c.number).order_by(migrations.c.number.desc()).limit(1).with_for_update()
-"""Where a database locks rows, the last migration's is the gate that writers pass one by one."""
 _RELEASE = delete(claims).where(claims.c.key == bindparam("key"), claims.c.until.is_not(None))
-_PACKS = select(notes.c.key).where(notes.c.key.startswith(log.PACK)).order_by(notes.c.key)
+_NOTES = select(notes.c.key, notes.c.value)
+_PACKS = select(notes.c.key).where(notes.c.key.startswith(log.PACK))
 _RECALL = select(notes.c.value).where(notes.c.key == bindparam("key"))
 
 
@@ -90,7 +91,7 @@ class SqlStore:
         """Bring the database to the newest schema.
 
         Args:
-            engine: its URL names the database in messages, without the password.
+            engine: its URL names the database in messages, without what may be secret in it.
             upsert: the dialect's `insert`, which has `on_conflict_do_update`.
             clock: the time, for revisions and claims.
 
@@ -99,17 +100,18 @@ class SqlStore:
         """
         self._engine = engine
         self._writing = engine.execution_options(**{WRITES: True})
+        self._adding = engine.execution_options(**{WRITES: True, ALONE: True})
         self._upsert = upsert
         self._clock = clock
         with self._connection() as connection:
             is_old = version(connection) < len(STEPS)
         if is_old:
-            with self._transaction() as connection:
+            with self._transaction(self._adding) as connection:
                 migrate(connection)
 
     def head(self) -> int:
         """Return the number of the last revision, 0 where there is none."""
-        return int(self._rows(_HEAD)[0][0])
+        return int(self._rows(HEAD)[0][0])
 
     def since(self, number: int) -> Iterator[Revision]:
         """Yield the revisions after this number, in order."""
@@ -129,11 +131,10 @@ class SqlStore:
 
     def all(self, kind: Kind | None = None) -> Iterator[Revision]:
         """Yield the current revisions, of one kind or of all, in the order of their first revisions."""
-        statement = _ALL_OF_KIND.where(_opening.c.kind == kind) if kind else _ALL
-        after = 0
-        while found := self._rows(statement, after=after):
-            yield from map(log.read, found)
-            after = found[-1].first
+        kinds = (kind,) if kind else self.counts()
+        for some in batches(merge(*map(self._latest, kinds)), BATCH):
+            found = self.at(number for _, number in some)
+            yield from (found[number] for _, number in some)
 
     def history(self, entry_id: str) -> tuple[Revision, ...]:
         """Return every revision of an entry, oldest first; empty where the id is unknown."""
@@ -144,13 +145,12 @@ class SqlStore:
         return {row.kind: row.entries for row in self._rows(_COUNTS)}
 
     @contextmanager
-    def writer(self) -> Iterator["SqlWriter"]:
+    def writer(self) -> Iterator[SqlWriter]:
         """Open a transaction: all of its revisions are kept, or none.
 
         There is one at a time, so revisions become visible in the order of their numbers.
         """
-        with self._transaction() as connection:
-            connection.execute(_GATE)
+        with self._transaction(self._adding) as connection:
             writer = SqlWriter(connection, self._clock())
             yield writer
             writer.flush()
@@ -166,7 +166,7 @@ class SqlStore:
 
     def release(self, key: str) -> None:
         """Give a claimed task back undone: the next claim succeeds at once."""
-        with self._transaction() as connection:
+        with self._transaction(self._writing) as connection:
             connection.execute(_RELEASE, {"key": key})
 
     def note(self, key: str, value: str) -> None:
@@ -178,20 +178,42 @@ class SqlStore:
         found = self._rows(_RECALL, key=key)
         return found[0].value if found else None
 
+    def notes(self) -> Mapping[str, str]:
+        """Return the values of all keys, in the order of the keys."""
+        return dict(sorted((row.key, row.value) for row in self._rows(_NOTES)))
+
     def packs(self) -> tuple[str, ...]:
         """Return the names of the packs that have been loaded, in the order of the alphabet."""
-        return tuple(row.key.removeprefix(log.PACK) for row in self._rows(_PACKS))
+        # Sorted here, as databases have orders of their own.
+        return tuple(sorted(row.key.removeprefix(log.PACK) for row in self._rows(_PACKS)))
+
+    def wait(self, number: int, seconds: float) -> bool:
+        """Wait for a revision after this number, at most so long; tell whether there is one."""
+        deadline = monotonic() + seconds
+        while self.head() <= number:
+            left = deadline - monotonic()
+            if left <= 0:
+                return False
+            sleep(min(PULSE, left))
+        return True
 
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
 
+    def _latest(self, kind: Kind) -> Iterator[tuple[int, int]]:
+        """Yield the numbers of the first and of the current revision of each entry of a kind, in order."""
+        after = 0
+        while found := self._rows(_LATEST, kind=kind, after=after):
+            yield from ((row.first, row.number) for row in found)
+            after = found[-1].first
+
     def _keep(self, table: Table, allowed: ColumnElement[bool] | None = None, **values: Any) -> bool:
         """Add a row, or change the one of its key where that is allowed; return whether either was done."""
         statement = self._upsert(table).values(values)
         statement = statement.on_conflict_do_update(index_elements=["key"], set_=values, where=allowed)
-        with self._transaction() as connection:
-            return bool(connection.execute(statement).rowcount)
+        with self._transaction(self._writing) as connection:
+            return connection.execute(statement.returning(table.c.key)).first() is not None
 
     def _rows(self, statement: Executable, **parameters: Any) -> Sequence[Row[Any]]:
         with self._connection() as connection:
@@ -203,8 +225,8 @@ class SqlStore:
             yield connection
 
     @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
-        with self._plainly(), self._writing.begin() as connection:
+    def _transaction(self, engine: Engine) -> Iterator[Connection]:
+        with self._plainly(), engine.begin() as connection:
             yield connection
 
     @contextmanager
@@ -214,60 +236,10 @@ class SqlStore:
             yield
         except SQLAlchemyError as error:
             reason = str(error.orig if isinstance(error, DBAPIError) else error).partition("\n")[0]
-            name = self._engine.url.render_as_string(hide_password=True)
-            raise StoreError(f"The database {name} cannot be used: {reason}.") from error
+            raise StoreError(f"The database {self._name} cannot be used: {reason.rstrip('.')}.") from error
 
-
-class _Known(NamedTuple):
-    """What a writer must know of an entry's latest revision."""
-
-    first: int
-    kind: str
-    digest: str
-
-
-class SqlWriter:
-    """Adds revisions in one transaction, a batch of rows to a statement; all bear the moment it began."""
-
-    def __init__(self, connection: Connection, at: datetime) -> None:
-        self._connection = connection
-        self._at = at
-        self._head = int(connection.scalar(_HEAD) or 0)
-        self._rows: list[dict[str, Any]] = []
-        self._unwritten: dict[str, _Known] = {}
-
-    def put(self, entry: Source | AnyRecord, *, by: str, why: str) -> bool:
-        """Add a revision, unless the current one says the same; return whether one was added.
-
-        Raises:
-            BadInput: an entry of another kind has this id already.
-        """
-        known = self._known(entry.id)
-        if known:
-            log.check_kind(entry, known.kind)
-        body = log.canonical(entry)
-        latest = _Known(known.first if known else self._head + 1, entry.kind, digest(body))
-        if latest == known:
-            return False
-        self._head += 1
-        self._unwritten[entry.id] = latest
-        self._rows.append(
-            {"number": self._head, "id": entry.id, "at": self._at, "by": by, "why": why, "body": body}
-            | latest._asdict()
-        )
-        if len(self._rows) >= BATCH:
-            self.flush()
-        return True
-
-    def flush(self) -> None:
-        """Hand the revisions put so far to the database, still uncommitted."""
-        if self._rows:
-            self._connection.execute(insert(revisions), self._rows)
-        self._rows.clear()
-        self._unwritten.clear()
-
-    def _known(self, entry_id: str) -> _Known | None:
-        if entry_id in self._unwritten:
-            return self._unwritten[entry_id]
-        row = self._connection.execute(_KNOWN, {"id": entry_id}).first()
-        return _Known(*row) if row else None
+    @property
+    def _name(self) -> str:
+        """The database's URL without what may be secret: a password stands in the parameters, too."""
+        url = self._engine.url
+        return url.set(drivername=url.get_backend_name(), query={}).render_as_string(hide_password=True)

@@ -11,10 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from facts.errors import StoreError
 from facts.store.log import now
-from facts.store.sql import WRITES, SqlStore
-
-TIMEOUT = 10.0
-"""Seconds that a writer waits for another to end."""
+from facts.store.sql import TIMEOUT, WRITES, SqlStore
 
 PRAGMAS = (
     f"busy_timeout = {TIMEOUT * 1000:.0f}",

@@ -1,6 +1,7 @@
 """Work that outlasts its request: kept hold of, its errors reported, waited for at the end."""
 
 import asyncio
+from collections.abc import Awaitable
 
 import pytest
 
@@ -61,6 +62,25 @@ async def test_an_error_that_comes_late_is_reported() -> None:
     ready.set()
     await background.drain(10)
     assert reported == ["broken"]
+
+
+async def test_what_is_ready_soon_is_returned_and_what_is_not_is_handed_on() -> None:
+    """Work that is done in time is answered with; any other is given to whoever takes it later."""
+    ready, taken = asyncio.Event(), []
+
+    async def work() -> str:
+        await ready.wait()
+        return "done"
+
+    async def later(result: Awaitable[str]) -> None:
+        taken.append(await result)
+
+    background = Background(patience=0)
+    assert await background.soon(work(), later, nobody) is None
+    ready.set()
+    assert await Background().soon(work(), later, nobody) == "done"
+    assert await background.drain(10) == 0
+    assert taken == ["done"]
 
 
 async def test_the_end_is_not_put_off_for_ever() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.checking import Checking
 from bot.cli import main
 from bot.lines import answered
 from facts.desk import Desk
@@ -72,9 +73,34 @@ def test_a_mention_is_answered_as_in_a_channel(factdesk: Run, line: str) -> None
 
 def test_json_is_the_very_message() -> None:
     """`ask --json` prints what Slack would get for a command: private, with text and blocks."""
-    message = answered(Desk(stocked()).ask, "/quote brandt")
+    store = stocked()
+    message = answered(Desk(store).ask, Checking(store).report_now, "/quote brandt")
     assert message["response_type"] == "ephemeral"
     assert_message(message)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("/factdesk check “Nobody sails after the fog lifts,” Brandt said.", "1 quotation: 1 altered"),
+        ("@factdesk check: “Nobody sails before the fog lifts,” Brandt said.", "1 quotation: 1 verbatim"),
+        ("/factdesk check", "/factdesk check"),
+        ("@factdesk check", "/factdesk check"),
+    ],
+)
+def test_a_draft_is_checked_in_one_line(line: str, said: str) -> None:
+    """`ask` checks a draft as a command or a mention does; without one it tells how."""
+    store = stocked()
+    message = answered(Desk(store).ask, Checking(store).report_now, line)
+    assert message["text"].startswith(said)
+    assert ("response_type" in message) is line.startswith("/")
+    assert_message(message)
+
+
+def test_an_answer_does_not_pay_for_the_check() -> None:
+    """What is needed for checking drafts is not imported before there is one."""
+    code = "import sys, bot.cli, bot.lines, bot.app, bot.checking; sys.exit('facts.check' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 @pytest.mark.parametrize(

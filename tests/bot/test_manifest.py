@@ -10,6 +10,7 @@ import pytest
 from bot.app import LISTENERS
 from bot.commands.answer import COMMANDS
 from bot.manifest import manifest
+from bot.shortcuts.table import SHORTCUTS
 from facts.errors import BadInput
 
 ROOT = Path(__file__).parents[2]
@@ -28,8 +29,18 @@ def test_it_has_every_command_and_no_scope_too_many() -> None:
     assert [entry["command"] for entry in made["features"]["slash_commands"]] == list(COMMANDS)
     scopes = {scope for listener in LISTENERS for scope in listener.scopes}
     assert set(made["oauth_config"]["scopes"]["bot"]) == scopes
-    assert scopes == {"app_mentions:read", "chat:write", "commands", "im:history"}
+    assert scopes == {
+        *("app_mentions:read", "chat:write", "commands"),
+        *("channels:history", "groups:history", "im:history"),
+    }
     assert set(made["settings"]["event_subscriptions"]["bot_events"]) == {"app_mention", "message.im"}
+
+
+def test_it_has_every_shortcut_within_slacks_limits() -> None:
+    """The shortcuts on messages are those that are answered; names have 24 characters at most."""
+    entries = manifest()["features"]["shortcuts"]
+    assert [entry["callback_id"] for entry in entries] == list(SHORTCUTS)
+    assert all(entry["type"] == "message" and len(entry["name"]) <= 24 for entry in entries)
 
 
 @pytest.mark.parametrize("url", ["https://desk.example.org", "https://desk.example.org/slack/events"])

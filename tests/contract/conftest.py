@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
 from facts.store.memory import MemoryStore
 from facts.store.port import Store
+from facts.store.postgres import open_postgres
 from facts.store.sqlite import open_sqlite
 
 
@@ -27,10 +29,22 @@ class Clock:
         self.now += timedelta(seconds=seconds)
 
 
-STORES: dict[str, Callable[[Path, Clock], Store]] = {
-    "memory": lambda _, clock: MemoryStore(clock),
-    "sqlite": lambda folder, clock: open_sqlite(folder / "facts.sqlite3", clock),
-}
+def _memory(_: pytest.FixtureRequest, clock: Clock) -> Store:
+    return MemoryStore(clock)
+
+
+def _sqlite(request: pytest.FixtureRequest, clock: Clock) -> Store:
+    folder: Path = request.getfixturevalue("tmp_path")
+    return open_sqlite(folder / "facts.sqlite3", clock)
+
+
+def _postgres(request: pytest.FixtureRequest, clock: Clock) -> Store:
+    return open_postgres(request.getfixturevalue("postgres"), clock)
+
+
+Opening: TypeAlias = Callable[[pytest.FixtureRequest, Clock], Store]
+
+STORES: dict[str, Opening] = {"memory": _memory, "sqlite": _sqlite, "postgres": _postgres}
 
 
 @pytest.fixture
@@ -40,8 +54,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture(params=STORES)
-def store(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[Store]:
+def store(request: pytest.FixtureRequest, clock: Clock) -> Iterator[Store]:
     """Open an empty store of each kind."""
-    opened = STORES[request.param](tmp_path, clock)
+    opened = STORES[request.param](request, clock)
     yield opened
     opened.close()

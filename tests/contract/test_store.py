@@ -8,8 +8,9 @@ from threading import Barrier
 import pytest
 
 from facts.errors import BadInput
-from facts.model import Entity, Fact, Source, Status, digest
+from facts.model import Entity, Fact, Revision, Source, Status, digest
 from facts.passages import passage_at
+from facts.store.memory import MemoryStore
 from facts.store.port import Store
 from tests.contract.conftest import Clock
 
@@ -269,6 +270,71 @@ def test_a_note_is_recalled_as_it_was_last_kept(store: Store) -> None:
 
 def test_packs_are_named_in_order(store: Store) -> None:
     """The packs are those that a note remembers, each once."""
-    for key in ("pack:tides", "pack:ferry", "packet", "pack:tides", "unpack:x"):
+    for key in ("pack:tides", "pack:ferry", "packet", "pack:tides", "unpack:x", "pack:Éire", "pack:Zoo"):
         store.note(key, "{}")
-    assert store.packs() == ("ferry", "tides")
+    assert store.packs() == ("Zoo", "ferry", "tides", "Éire")
+
+
+def test_notes_come_all_together(store: Store) -> None:
+    """Every key is there with its last value, in an order that is the same in every store."""
+    assert store.notes() == {}
+    for key, value in (("b", "1"), ("a_", "2"), ("aB", "3"), ("b", "4")):
+        store.note(key, value)
+    assert list(store.notes().items()) == [("aB", "3"), ("a_", "2"), ("b", "4")]
+
+
+def test_a_copied_revision_is_the_one_that_it_was(store: Store, clock: Clock) -> None:
+    """Number, moment, who and why come from the other store; what is put afterwards goes on from there."""
+    other = MemoryStore(clock)
+    put(other, SOURCE, fact("a"), fact("a", "changed"), by="eve", why="long ago")
+    clock.turn(3600)
+    with store.writer() as writer:
+        for revision in other.since(0):
+            writer.copy(revision)
+    assert list(store.since(0)) == list(other.since(0))
+    assert store.history("a") == other.history("a")
+    assert list(store.all()) == list(other.all())
+    assert put(store, fact("a", "changed"), fact("b")) == [False, True]
+    assert store.head() == 4
+
+
+@pytest.mark.parametrize("number", [1, 2, 4])
+def test_a_copy_leaves_no_gap(store: Store, number: int) -> None:
+    """A revision that is not the next one is refused, and nothing is kept."""
+    put(store, SOURCE, fact("a"))
+    late = Revision(number=number, at=store.at([1])[1].at, by="eve", why="a test", entry=fact("b"))
+    with pytest.raises(BadInput, match=f"Revision {number} cannot be copied here, where the next one is 3"):
+        copy(store, late)
+    assert store.head() == 2
+
+
+def test_a_copy_keeps_an_id_with_its_kind(store: Store) -> None:
+    """What holds for putting holds for copying: one id names one entry."""
+    put(store, fact("a"))
+    entity = Entity(id="a", type="person", name="Ada", passages=(PASSAGE,))
+    with pytest.raises(BadInput, match="'a' is the id of an entry of kind 'fact'"):
+        copy(store, Revision(number=2, at=store.at([1])[1].at, by="eve", why="a test", entry=entity))
+    assert store.head() == 1
+
+
+def copy(store: Store, revision: Revision) -> None:
+    """Copy one revision in a transaction of its own."""
+    with store.writer() as writer:
+        writer.copy(revision)
+
+
+def test_nobody_waits_for_a_revision_that_is_there(store: Store) -> None:
+    """Waiting ends at once where there is a later revision, and in vain where there is none in time."""
+    put(store, fact("a"), fact("b"))
+    assert store.wait(1, seconds=3600)
+    assert not store.wait(2, seconds=0)
+    assert not store.wait(99, seconds=0.01)
+
+
+def test_who_waits_is_woken_by_a_new_revision(store: Store) -> None:
+    """Waiting ends when another thread's transaction does, long before its time is over."""
+    put(store, fact("a"))
+    with ThreadPoolExecutor(1) as threads:
+        waiting = threads.submit(store.wait, 1, 60)
+        put(store, fact("b"))
+        assert waiting.result(timeout=30)

@@ -79,6 +79,7 @@ def test_a_store_in_memory_needs_no_database() -> None:
         "sqlite:///facts.sqlite3?mode=ro",
         "oracle://ada:secret@host/facts",
         "ada:secret@host/facts",
+        "postgresql+psycopg://ada:secret@host/facts",
     ],
 )
 def test_a_url_that_names_no_store_is_refused_without_being_repeated(url: str) -> None:
@@ -122,17 +123,25 @@ def test_a_database_in_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> 
         open_store(f"sqlite:///{tmp_path / 'no' / 'facts'}")
 
 
-def test_processes_that_write_at_once_get_numbers_in_turn(tmp_path: Path) -> None:
-    """Two processes on one file wait for one another: no gap, and no transaction inside another."""
-    url = f"sqlite:///{tmp_path / 'facts'}"
+@pytest.fixture(params=["sqlite", "postgres"])
+def shared(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the URL of a database without tables that processes may share."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'facts'}"
+    url: str = request.getfixturevalue("postgres_bare")
+    return url
+
+
+def test_processes_that_write_at_once_get_numbers_in_turn(shared: str) -> None:
+    """Two processes on one database wait for one another: no gap, and no transaction inside another."""
     writers = [
-        subprocess.Popen([sys.executable, "-c", WRITE, url, name], cwd=ROOT, stdin=subprocess.PIPE)
+        subprocess.Popen([sys.executable, "-c", WRITE, shared, name], cwd=ROOT, stdin=subprocess.PIPE)
         for name in ("x", "y")
     ]
     for writer in writers:
         writer.communicate(b"go\n", timeout=60)
     assert [writer.returncode for writer in writers] == [0, 0]
-    store = open_store(url)
+    store = open_store(shared)
     revisions = list(store.since(0))
     store.close()
     assert [r.number for r in revisions] == list(range(1, 161))

@@ -206,8 +206,10 @@ def test_usage_is_two_lines_with_examples(verb: Verb) -> None:
 
 
 def test_help_shows_every_verb() -> None:
-    """Nothing that can be asked is hidden."""
-    assert len(message(Usage(Verb.HELP))["blocks"]) == len(Verb)
+    """Nothing that can be asked is hidden, and checking a draft is told beside it."""
+    blocks = message(Usage(Verb.HELP))["blocks"]
+    assert len(blocks) == len(Verb) + 1
+    assert "/factdesk check" in shown({"blocks": blocks[-1:]})
 
 
 def test_the_status_counts_what_is_on_file() -> None:

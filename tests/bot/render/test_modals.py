@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.render.modals import context_view, copy_view
+from bot.render.modals import context_view, copy_view, passage_view, words_view
 from facts.answers import Evidence
 from facts.model import Status
 from facts.passages import passage_at
@@ -101,3 +101,20 @@ def test_the_line_to_copy_stands_in_a_box_of_its_own() -> None:
 def test_what_is_retracted_has_no_line_to_copy() -> None:
     """A button pressed on an old message does not hand out what was withdrawn since."""
     assert shown(copy_view(cards.quote(status=Status.RETRACTED))).startswith("This record has been retracted")
+
+
+def test_a_passage_without_a_record_is_shown_in_context() -> None:
+    """What no record rests on yet is marked in its paragraph just the same."""
+    view = passage_view(cards.evidence("The crew waited."))
+    assert_view(view)
+    assert _bold(view) == ["First article", "The crew waited."]
+
+
+@pytest.mark.parametrize(("corrected", "boxes"), [("“The crew waited,” he said.", 2), ("", 1)])
+def test_the_sources_words_stand_in_boxes_to_copy(corrected: str, boxes: int) -> None:
+    """The source's sentence, and above it the draft's with its words where there is one, to the letter."""
+    view = words_view(cards.evidence("The crew waited."), corrected)
+    assert_view(view)
+    found = [node for node in nodes(view) if node.get("type") == "rich_text_preformatted"]
+    texts = [box["elements"][0]["text"] for box in found]
+    assert texts == [corrected, "The crew waited."][-boxes:]

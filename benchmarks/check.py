@@ -1,0 +1,225 @@
+"""Hold drafts made from a gold file against its articles, and a draft of 1,000 words against a large archive.
+
+    python -m benchmarks.check GOLD.jsonl          the drafts: a table, what went wrong, milliseconds of CPU
+    python -m benchmarks.check GOLD.jsonl --all    every draft that the articles allow, not 40 of each kind
+    python -m benchmarks.check --scale             100,000 quotes in 10,000 articles that are made up
+    python -m benchmarks.check --hostile           what tries to take for ever
+
+GOLD has one JSON object a line, `{id, text, quotes}`, each quote with `start`, `end`, `spans` and
+`speaker_text`.
+"""
+
+import argparse
+import gc
+import json
+import random
+import resource
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+from benchmarks.drafts import Draft, drafts
+from facts.check import Checker, Report, Verdict
+from facts.errors import BadInput
+from facts.model import AnyRecord, Quote, Source, Status, digest
+from facts.passages import passage_at
+from facts.store.memory import MemoryStore
+
+_SYLLABLES = "ba be bi bo da de di do ka ke ki ko la le li lo ma me mi mo na ne ni no ra re ri ro sa".split()
+_GIVEN = "Ann John Mary Peter Ellen Paul Luis Ruth Kevin James Nadia Frank".split()
+
+
+def main() -> None:
+    """Run what the command line asks for."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("gold", nargs="?", type=Path)
+    parser.add_argument("--all", action="store_true")
+    parser.add_argument(
+        "--show", action="store_true", help="also print each faithful draft that was not accepted"
+    )
+    parser.add_argument("--scale", action="store_true")
+    parser.add_argument("--hostile", action="store_true")
+    asked = parser.parse_args()
+    if asked.gold:
+        quality(asked.gold, 10**9 if asked.all else 40, show=asked.show)
+    if asked.scale:
+        scale()
+    if asked.hostile:
+        hostile()
+
+
+# --- quality
+
+
+def quality(gold: Path, most: int, *, show: bool) -> None:
+    """Print what the drafts made from a gold file come to."""
+    documents = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
+    checker = _checker(
+        Source(id=one["id"], label=one["id"], text=one["text"], sha256=digest(one["text"]))
+        for one in documents
+    )
+    made = drafts(documents, most=most)
+    began = time.process_time()
+    results = [(draft, checker.check(draft.text)) for draft in made]
+    spent = time.process_time() - began
+    table: dict[str, Counter[str]] = defaultdict(Counter)
+    for draft, report in results:
+        table[draft.kind][str(report.quotations[0].verdict) if report.quotations else "none found"] += 1
+    for kind, counts in table.items():
+        print(f"{kind:20}", ", ".join(f"{count} {verdict}" for verdict, count in counts.most_common()))
+    _summary(results)
+    print(f"{spent / len(made) * 1000:.1f} ms of CPU a draft")
+    for draft, report in results:
+        if _is_wrong(draft, report) or (show and draft.wanted == "accept" and not _accepted(report)):
+            print(
+                "WRONGLY ACCEPTED" if _is_wrong(draft, report) else "not accepted", draft.kind, draft.article
+            )
+            print("   ", draft.text, [str(one.verdict) for one in report.quotations])
+
+
+def _summary(results: list[tuple[Draft, Report]]) -> None:
+    wanted = {name: [r for d, r in results if d.wanted == name] for name in ("accept", "refuse", "cut")}
+    wrong = sum(_accepted(report) for report in wanted["refuse"])
+    faithful = sum(_accepted(report) for report in wanted["accept"])
+    cuts = [report for report in wanted["cut"] if not _accepted(report)]
+    named = sum(report.quotations[0].verdict in (Verdict.OPENING_CUT, Verdict.ENDING_CUT) for report in cuts)
+    print(f"wrongly accepted: {wrong} of {len(wanted['refuse'])}")
+    print(f"faithful accepted: {faithful} of {len(wanted['accept'])}")
+    print(f"cuts not accepted: {len(cuts)} of {len(wanted['cut'])}, called cuts: {named}")
+
+
+def _accepted(report: Report) -> bool:
+    return bool(report.quotations) and all(one.verdict.advice == "yes" for one in report.quotations)
+
+
+def _is_wrong(draft: Draft, report: Report) -> bool:
+    return draft.wanted != "accept" and _accepted(report)
+
+
+def _checker(sources: Iterable[Source], quotes: Iterable[Quote] = ()) -> Checker:
+    store = MemoryStore()
+    with store.writer() as writer:
+        entries: list[Source | AnyRecord] = [*sources, *quotes]
+        for entry in entries:
+            writer.put(entry, by="benchmark", why="made up")
+    checker = Checker(store)
+    checker.refresh()
+    return checker
+
+
+# --- scale
+
+
+def scale(articles: int = 10_000, quotes: int = 10) -> None:
+    """Print what a draft of 1,000 words costs against a large archive."""
+    dice = random.Random(7)  # noqa: S311 - a benchmark that comes out the same each time
+    words = sorted({"".join(dice.choices(_SYLLABLES, k=dice.choice((1, 2, 2, 3)))) for _ in range(40_000)})
+    sources, said = [], []
+    for number in range(articles):
+        source, its = _article(number, quotes, words, dice)
+        sources.append(source)
+        said += its
+    began = time.process_time()
+    checker = _checker(sources, [quote for quote, _ in said])
+    print(
+        f"{len(sources):,} articles, {len(said):,} quotes: "
+        f"{time.process_time() - began:.1f} s of CPU to take in"
+    )
+    gc.collect()
+    gc.freeze()
+    for _ in range(3):
+        draft = _draft(dice.sample(said, 12), words, dice)
+        first, again = _timed(checker, draft), _timed(checker, draft)
+        count = len(draft.split())
+        print(f"{count:,} words, 12 quotations: {first:.0f} ms of CPU the first time, {again:.0f} ms again")
+    print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB resident at most")
+
+
+def _timed(checker: Checker, draft: str) -> float:
+    began = time.process_time()
+    checker.check(draft)
+    return (time.process_time() - began) * 1000
+
+
+def _sentence(words: list[str], count: int, dice: random.Random) -> str:
+    """Words as unevenly spread as in a language: half of them from the 200 most frequent."""
+    picked = [words[int(len(words) ** dice.random()) - 1] for _ in range(count)]
+    return " ".join(picked).capitalize()
+
+
+def _article(
+    number: int, quotes: int, words: list[str], dice: random.Random
+) -> tuple[Source, list[tuple[Quote, str]]]:
+    paragraphs, found, at = [], [], 0
+    for _ in range(quotes):
+        name = f"{dice.choice(_GIVEN)} {dice.choice(words).capitalize()}"
+        quoted = _sentence(words, dice.randrange(8, 24), dice)
+        paragraph = f"{_sentence(words, 18, dice)}. “{quoted},” said {name}. {_sentence(words, 15, dice)}."
+        found.append((at + paragraph.index(quoted), quoted, name))
+        paragraphs.append(paragraph)
+        at += len(paragraph) + 2
+    text = "\n\n".join(paragraphs)
+    source = Source(id=f"a{number}", label=f"Article {number}", text=text, sha256=digest(text))
+    return source, [
+        (
+            Quote(
+                id=f"q{number}-{start}", status=Status.VERIFIED, form="direct", speaker="nobody",
+                speaker_text=name, words=quoted, passages=(passage_at(source, start, start + len(quoted)),),
+            ),
+            name,
+        )
+        for start, quoted, name in found
+    ]  # fmt: skip
+
+
+def _draft(picked: list[tuple[Quote, str]], words: list[str], dice: random.Random) -> str:
+    """A draft of some 1,000 words: a third of its quotations whole, a third fragments, a third altered."""
+    lines = []
+    for number, (quote, name) in enumerate(picked):
+        said = quote.words.split()
+        if number % 3 == 1:
+            said = said[2:6]
+        if number % 3 == 2:
+            said[len(said) // 2] = "purple"
+        lines.append(
+            f"{_sentence(words, 40, dice)}. “{' '.join(said)},” said {name}. {_sentence(words, 30, dice)}."
+        )
+    return "\n\n".join(lines)
+
+
+# --- hostile
+
+
+def hostile() -> None:
+    """Print how long it takes to be done with what tries to take for ever."""
+    gold = "“We will not sell,” said Ann Lee. " * 50
+    checker = _checker([Source(id="a", label="A", text=gold, sha256=digest(gold))])
+    attempts = {
+        "100,000 straight marks": '"' * 100_000,
+        "100,000 marks between words": '"a ' * 100_000,
+        "100,000 opening marks": "“" * 100_000,
+        "marks nested 20,000 deep": "“a ‘b " * 10_000 + "’ ”" * 10_000,
+        "10 MB": "“We will not sell,” said Ann Lee. " * 300_000,
+        "combining marks alone": "“" + "\u0301" * 400_000 + "”",
+        "combining marks of two classes": "“a" + "\u0301\u0327" * 200_000 + "” said Ann Lee.",
+        "one quotation of 80,000 words": "“" + "sell not " * 40_000 + "” said Ann Lee.",
+        "one word 160,000 times": "“" + "we " * 160_000 + "” said Ann Lee.",
+        "10,000 ellipses": "“" + "we … " * 10_000 + "” said Ann Lee.",
+        "10,000 brackets": "“" + "we [a] " * 10_000 + "” said Ann Lee.",
+        "900 quotations": "“We will not sell,” said Ann Lee.\n\n" * 900,
+        "no line break": "said Ann Lee " * 30_000,
+    }
+    for name, draft in attempts.items():
+        began = time.process_time()
+        try:
+            answer = f"{len(checker.check(draft).quotations)} quotations"
+        except BadInput as error:
+            answer = str(error)
+        print(f"{name:32} {time.process_time() - began:7.2f} s   {answer}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

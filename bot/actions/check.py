@@ -1,0 +1,65 @@
+"""The buttons of a checked quotation: its passage in context, the source's words to copy, and sharing it."""
+
+from bot.actions.press import Press, open_view
+from bot.actions.share import post
+from bot.core import Bot
+from bot.render import ids
+from bot.render.ids import Place
+from bot.render.modals import passage_view, words_view
+from facts.answers import Evidence
+from facts.errors import BadInput
+from facts.model import Source
+from facts.passages import passage_at
+
+
+async def passage_in_context(bot: Bot, press: Press) -> None:
+    """Show the paragraph around the passage that a quotation was held against.
+
+    Raises:
+        BadInput: the value cannot be read, or the source has changed since.
+        SlackRefused: the modal cannot be opened.
+    """
+    await open_view(bot, press, passage_view(_evidence(bot, ids.place_of(press.value))))
+
+
+async def source_words(bot: Bot, press: Press) -> None:
+    """Show the source's sentence to copy and, where its words fit in, the draft's with them.
+
+    Raises:
+        BadInput: the value cannot be read, or the source has changed since.
+        SlackRefused: the modal cannot be opened.
+    """
+    value = ids.words_of(press.value)
+    exact = _evidence(bot, value.words).passage.exact if value.words else ""
+    corrected = f"{value.before}{exact}{value.after}" if exact else ""
+    await open_view(bot, press, words_view(_evidence(bot, value.sentence), corrected))
+
+
+async def share_check(bot: Bot, press: Press) -> None:
+    """Post the card of a checked quotation where it was shown, under who asked; one press posts once.
+
+    Raises:
+        BadInput: the value cannot be read, or the source has changed since.
+        SlackRefused: the card can be posted in neither way.
+    """
+    from bot.render.check_values import shared_of  # noqa: PLC0415 - with it comes the check: see `bot.checking`
+    from bot.render.checks import shared_check  # noqa: PLC0415
+
+    value = shared_of(press.value)
+    source = _evidence(bot, value.passage).source if value.passage else None
+    await post(bot, press, shared_check(value, source, press.asker.user), press.asker.thread)
+
+
+def _evidence(bot: Bot, place: Place) -> Evidence:
+    """Return a place as a passage of its source.
+
+    Raises:
+        BadInput: the source is not on file in that version, or has no such place.
+    """
+    revision = bot.store.current((place.source,)).get(place.source)
+    source = revision.entry if revision else None
+    if not isinstance(source, Source) or not source.sha256.startswith(place.digest):
+        raise BadInput("This source has changed since the check; check the draft again.")
+    if not place.start < place.end <= len(source.text):
+        raise BadInput("This button names no place in its source; check the draft again.")
+    return Evidence(passage_at(source, place.start, place.end), source)

@@ -1,0 +1,1 @@
+"""Shortcuts on messages: what each of them does with the message that it is used on."""

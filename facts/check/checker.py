@@ -1,0 +1,140 @@
+"""Holds a draft against the desk: finds its quotations, judges each, and asks about its figures."""
+
+from collections.abc import Iterator, Sequence
+
+from facts.check.align import pattern
+from facts.check.archive import Archive
+from facts.check.comparison import Agreement
+from facts.check.figures import figures
+from facts.check.judge import Finding, Wanted, judge, wanted
+from facts.check.naming import attribution
+from facts.check.report import Checked, Difference, Report, Verdict
+from facts.check.utterances import Text, Utterance
+from facts.errors import BadInput
+from facts.model import Quote
+from facts.store.port import Reader
+
+LONGEST = 500_000
+"""Code points of a draft: some 80,000 words."""
+MOST = 1_000
+"""Quotations of a draft."""
+_OTHER_WORDING = 0.7
+"""Share of words that another source must share for it to be the same utterance in other words."""
+_OTHER_PAIRS = 0.5
+"""The same for its pairs of words, where the quotation itself stands in a source already."""
+_SHORT_WORD = 3
+_SHORTEST = 6
+"""Words of a quotation that another source can be said to word otherwise."""
+
+
+class Checker:
+    """The one object that takes a draft and returns a report. Threads may not share it."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._archive = Archive(reader)
+
+    def refresh(self) -> None:
+        """Take in what the store has had added; a check sees what was there at the last refresh."""
+        self._archive.refresh()
+
+    def check(self, draft: str) -> Report:
+        """Hold a draft's plain text against everything on file.
+
+        Raises:
+            BadInput: the draft is too long, or has too many quotations.
+        """
+        if len(draft) > LONGEST:
+            raise BadInput(
+                f"The draft has {len(draft):,} characters and {LONGEST:,} can be checked at once; "
+                "check it in parts."
+            )
+        text = Text(draft, draft=True)
+        asked = list(_quotations(text))
+        if len(asked) > MOST:
+            raise BadInput(
+                f"The draft has {len(asked):,} quotations and {MOST:,} can be checked at once; "
+                "check it in parts."
+            )
+        found = sorted(map(self._checked, asked), key=lambda one: (one.verdict.rank, one.start))
+        return Report(tuple(found), figures(text, self._archive))
+
+    def _checked(self, asked: Wanted) -> Checked:
+        findings = self._findings(asked)
+        best = max(findings, key=_weight, default=None)
+        span = asked.utterance.start, asked.utterance.end
+        said = " ".join(asked.draft.text[start:end].strip() for start, end in asked.utterance.spans)
+        speaker = asked.speaker.text if asked.speaker else ""
+        if best is None:
+            return Checked(*span, said, speaker, Verdict.NOT_ON_FILE)
+        verdict, differences = _settled(best, findings)
+        record = self._record(best.record)
+        return Checked(
+            *span, said, speaker, verdict, best.record, best.article.source.id,
+            best.article.passage(best.span), differences,
+            attribution(asked, best, self._archive.names, record), best.article.sentence(best.span),
+        )  # fmt: skip
+
+    def _findings(self, asked: Wanted) -> list[Finding]:
+        """What the sources have for a quotation; those that only come near are asked where it may matter."""
+        names = self._archive.names
+        holding = self._archive.holding(asked.pattern, asked.speaker)
+        found = [one for article in holding if (one := judge(asked, article, names))]
+        if any(one.exact for one in found):
+            if len(asked.pattern.words) < _SHORTEST:
+                return found
+            near = self._archive.near(asked.pattern, least=_OTHER_PAIRS)
+        else:
+            near = self._archive.near(asked.pattern)
+        others = (article for article in near if article not in holding)
+        return found + [one for article in others if (one := judge(asked, article, names))]
+
+    def _record(self, record_id: str) -> Quote | None:
+        found = self._reader.current([record_id]).get(record_id) if record_id else None
+        return found.entry if found and isinstance(found.entry, Quote) else None
+
+
+def _weight(finding: Finding) -> tuple[bool, int, float]:
+    """Exact words first, then the better verdict, then more of the words."""
+    return finding.exact, finding.verdict.rank if finding.exact else 0, finding.weight
+
+
+def _settled(best: Finding, findings: Sequence[Finding]) -> tuple[Verdict, tuple[Difference, ...]]:
+    """The verdict of the best finding, unless another source has other words for the same utterance."""
+    if best.verdict.advice == "yes":
+        for other in findings:
+            if _words_otherwise(other, best):
+                start, end = other.span
+                where = f"{other.article.source.label}: {other.article.text[start:end]}"
+                return Verdict.SOURCES_DIFFER, (*other.differences, Difference("elsewhere", "", where))
+    return best.verdict, best.differences
+
+
+def _words_otherwise(other: Finding, best: Finding) -> bool:
+    return (
+        other.article is not best.article
+        and not other.exact
+        and other.weight >= _OTHER_WORDING
+        and other.verdict in (Verdict.ALTERED, Verdict.NEGATION, Verdict.WORDS_MISSING)
+        and other.agreement in (Agreement.SAME, Agreement.NOBODY)
+    )
+
+
+def _quotations(text: Text) -> Iterator[Wanted]:
+    for utterance in text.utterances:
+        if not _is_quotation(text.text, utterance):
+            continue
+        parts = [text.within(span) for span in utterance.spans]
+        made = pattern(parts)
+        if made.segments:
+            yield wanted(text, utterance, made)
+
+
+def _is_quotation(text: str, utterance: Utterance) -> bool:
+    """Words tied to a speaker, or at least two that are not the title of a work."""
+    if utterance.quotation is not None:
+        return True
+    said = text[utterance.start : utterance.end].split()
+    long = [word for word in said if len(word) > _SHORT_WORD]
+    titled = all(word[0].isupper() or not word[0].isalpha() for word in long)
+    return len(said) > 1 and not (titled and said[-1][-1] not in ".,?!")

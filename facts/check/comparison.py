@@ -1,0 +1,179 @@
+"""Whether the draft and the source give the same words to the same speaker; unsure is not yes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from facts.check.names import Names
+from facts.check.people import gender_of, is_place, name_parts
+from facts.check.speakers import Speaker, described_by, plain
+from facts.check.utterances import Text
+from facts.model import Entity
+from facts.quotations import Span
+from facts.quotations.cues import VERBS
+from facts.quotations.words import FEMININE, GIVEN_FEMALE, GIVEN_MALE, MASCULINE, ROLES
+
+_LESSER = frozenset("vice deputy assistant associate acting former ex spokesman spokeswoman aide".split())
+"""Words that make a title another one: the vice chairman is not the chairman."""
+_FEWEST = 3
+"""Letters that a short given name shares with the long one: Rob, Robert."""
+
+
+class Agreement(StrEnum):
+    """What comparing two speakers comes to."""
+
+    SAME = "same"
+    OTHER = "other"
+    UNSURE = "unsure"
+    NOBODY = "nobody"
+    """The draft gives the words to nobody in particular."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Compares the speakers of one draft with those of one source."""
+
+    draft: Text
+    source: Text
+    names: Names
+    others: Callable[[], tuple[Speaker, ...]]
+    """Gives everybody who speaks in the source."""
+
+    def of(self, wanted: Speaker | None, given: Speaker | None, stretch: Span) -> Agreement:
+        """Compare who says it in the draft with who says it in the source.
+
+        Args:
+            wanted: the draft's speaker.
+            given: the source's.
+            stretch: where the words stand in the draft.
+        """
+        if wanted is None:
+            return self._unattributed(given, stretch)
+        if given is None:
+            return Agreement.UNSURE
+        if not wanted.parts and wanted.pronoun:
+            return self._pronoun(wanted, given)
+        if plain(wanted.text) == plain(given.text) and not wanted.pronoun:
+            return Agreement.SAME if wanted.certain and given.certain else Agreement.UNSURE
+        if not wanted.parts or not (given.parts or given.entity):
+            return self._described(wanted, given)
+        found = self._named(wanted, given)
+        if found is not Agreement.UNSURE and not (wanted.certain and given.certain):
+            return Agreement.UNSURE
+        return found
+
+    def _unattributed(self, given: Speaker | None, stretch: Span) -> Agreement:
+        """The draft names no speaker: fine, unless its paragraph names others, or somebody speaks in it."""
+        start = self.draft.text.rfind("\n", 0, stretch[0]) + 1
+        end = self.draft.text.find("\n", stretch[1])
+        sides = ((start, stretch[0]), (stretch[1], end if end >= 0 else len(self.draft.text)))
+        known = given.described | set(given.parts) if given else frozenset[str]()
+        if any(self._names_others(side, known) for side in sides):
+            return Agreement.UNSURE
+        own = described_by(" ".join(self.draft.text[a:b] for side in sides for a, b in self._outside(side)))
+        spoken = not own.isdisjoint(VERBS) and own.isdisjoint(given.parts if given else ())
+        return Agreement.UNSURE if spoken else Agreement.NOBODY
+
+    def _names_others(self, span: Span, known: frozenset[str]) -> bool:
+        """Whether a span of the draft names or describes somebody beside those known, quotations left out."""
+        outside = self._outside(span)
+        named = [one for a, b in outside for one in self.draft.people.between(a, b)]
+        roles = {
+            word.removesuffix("s") for a, b in outside for word in described_by(self.draft.text[a:b])
+        } & ROLES
+        return bool(roles - known) or any(
+            not (is_place(one.parts) or set(one.parts) & known) for one in named
+        )
+
+    def _outside(self, span: Span) -> list[Span]:
+        """What of a span of the draft stands outside quotation marks."""
+        return [
+            (max(a, span[0]), min(b, span[1])) for a, b in self.draft.outside if a < span[1] and span[0] < b
+        ]
+
+    def _pronoun(self, wanted: Speaker, given: Speaker) -> Agreement:
+        """A pronoun that names nobody: held against gender only, and only where nobody is named before it."""
+        low = wanted.text.lower()
+        personal = low in MASCULINE | FEMININE
+        if personal and given.gender and given.gender != gender_of(low):
+            return Agreement.UNSURE
+        if not personal and given.gender and low not in ("i", "who"):
+            return Agreement.UNSURE
+        before = (0, wanted.span[0])
+        told = any(
+            mark in self.draft.text[a:b] for a, b in self._outside(before) for mark in (". ", "\n", "? ")
+        )
+        return Agreement.UNSURE if told or self._names_others(before, frozenset()) else Agreement.NOBODY
+
+    def _described(self, wanted: Speaker, given: Speaker) -> Agreement:
+        """One side has no name: all that the draft says of them must fit the speaker and nobody else."""
+        asked = described_by(wanted.text) - set(wanted.parts)
+        entity = self.names.get(given.entity)
+        described = given.described | (_on_file(entity) if entity else frozenset())
+        own = set(given.parts) & asked or (given.described & _LESSER) - asked
+        if not asked or own or wanted.parts or not asked <= described or not given.certain:
+            return Agreement.UNSURE
+        rivals = [
+            one
+            for one in self.others()
+            if asked <= one.described and one.parts[-1:] != given.parts[-1:] and one.parts
+        ]
+        return Agreement.UNSURE if rivals else Agreement.SAME
+
+    def _named(self, wanted: Speaker, given: Speaker) -> Agreement:
+        if given.entity:
+            return self._on_file(wanted, given.entity)
+        ids, own = self.names.who(wanted.parts), self.names.who(given.parts)
+        if ids and own and not ids & own:
+            return Agreement.OTHER
+        if len(ids | own) == 1 and ids == own:
+            return Agreement.SAME if _given_names_fit(wanted.parts, given.parts) else Agreement.OTHER
+        return self._by_name(wanted, given)
+
+    def _on_file(self, wanted: Speaker, entity_id: str) -> Agreement:
+        ids = self.names.who(wanted.parts)
+        if ids == {entity_id}:
+            return Agreement.SAME
+        entity = self.names.get(entity_id)
+        if not ids and entity and name_parts(entity.name)[-1:] == wanted.parts[-1:]:
+            return Agreement.SAME
+        return Agreement.UNSURE if entity_id in ids else Agreement.OTHER
+
+    def _by_name(self, wanted: Speaker, given: Speaker) -> Agreement:
+        one, other = wanted.parts, given.parts
+        if one[-1] != other[-1]:
+            return _by_inclusion(one, other)
+        if not _given_names_fit(one, other) or (
+            wanted.gender and given.gender and wanted.gender != given.gender
+        ):
+            return Agreement.OTHER
+        if len(self.source.people.namesakes(one[-1])) > 1 and (len(one) == 1 or len(other) == 1):
+            return Agreement.UNSURE
+        return Agreement.SAME
+
+
+def _by_inclusion(one: tuple[str, ...], other: tuple[str, ...]) -> Agreement:
+    """Ford and Ford Motor Co. are one; a given name alone is nobody yet."""
+    short, long = sorted((one, other), key=len)
+    if set(short) <= set(long):
+        given = short[0] in GIVEN_FEMALE | GIVEN_MALE
+        return Agreement.SAME if short[0] == long[0] and not given else Agreement.UNSURE
+    return Agreement.UNSURE if set(short) & set(long) else Agreement.OTHER
+
+
+def _given_names_fit(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two full names can be one person's: Rob and Robert, J. and John, or no given name at all."""
+    if len(one) < 2 or len(other) < 2:
+        return True
+    return any(_short_for(*sorted((mine, yours), key=len)) for mine in one[:-1] for yours in other[:-1])
+
+
+def _short_for(short: str, long: str) -> bool:
+    return long.startswith(short) if len(short) == 1 or len(short) >= _FEWEST else short == long
+
+
+def _on_file(entity: Entity) -> frozenset[str]:
+    return frozenset[str]().union(
+        *(described_by(title.text) for title in entity.titles),
+        *(described_by(word) for word in entity.keywords),
+    )

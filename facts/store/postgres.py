@@ -1,0 +1,110 @@
+"""PostgreSQL: many processes on many machines, each reading at once, one at a time adding revisions."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from typing import Any, cast
+
+import psycopg
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import ArgumentError
+
+from facts.errors import NotConfigured, StoreError
+from facts.store.log import now
+from facts.store.sql import ALONE, TIMEOUT, WRITES, SqlStore
+from facts.store.sqlwriter import HEAD
+
+CHANNEL = "factdesk_revisions"
+"""Where those that wait for new revisions listen."""
+
+BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
+"""A statement must see what was committed while it waited for its turn, whatever the server's default is."""
+
+GATE = int.from_bytes(b"factdesk")
+"""The advisory lock that those who add pass one by one: https://www.postgresql.org/docs/current/explicit-locking.html."""
+
+
+class PostgresStore(SqlStore):
+    """A store that is told of new revisions by the server."""
+
+    def wait(self, number: int, seconds: float) -> bool:
+        """Wait for a revision after this number, at most so long; tell whether there is one."""
+        with self._connection() as connection:
+            connection.exec_driver_sql(f"LISTEN {CHANNEL}")
+            if not _is_ahead(connection, number):
+                _sleep(connection, seconds)
+            connection.exec_driver_sql("UNLISTEN *")
+            return _is_ahead(connection, number)
+
+
+def open_postgres(url: str, clock: Callable[[], datetime] = now) -> SqlStore:
+    """Open a database on a server, and make its tables where it has none.
+
+    Args:
+        url: `postgresql://…`.
+        clock: the time, for revisions and claims.
+
+    Raises:
+        NotConfigured: the URL cannot be read; it is not repeated, for it may hold a password.
+        StoreError: the server cannot be reached or refuses, or a newer program has used the database.
+    """
+    engine = engine_for(url)
+    try:
+        return PostgresStore(engine, insert, clock)
+    except StoreError:
+        engine.dispose()
+        raise
+
+
+def engine_for(url: str) -> Engine:
+    """Return an engine for a database on a server: how SQLAlchemy is to speak to PostgreSQL here.
+
+    The driver begins no transactions of its own, so that a single statement is one round trip; a connection
+    that the server or a proxy has dropped is found out before it is used.
+
+    Raises:
+        NotConfigured: as for :func:`open_postgres`.
+    """
+    engine = create_engine(_read(url), isolation_level="AUTOCOMMIT", pool_pre_ping=True, hide_parameters=True)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _read(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        parsed = None
+    if not parsed or "@" in f"{parsed.host}{parsed.database}":  # an end of the password, in the wrong place
+        raise NotConfigured(
+            "The database URL (postgresql://…) cannot be read; in a password, write % and two hexadecimal "
+            "digits for what is no letter or digit, such as %40 for @."
+        )
+    query = {"connect_timeout": f"{TIMEOUT:.0f}", **parsed.query}
+    return parsed.set(drivername="postgresql+psycopg", query=query)
+
+
+def _begin(connection: Connection) -> None:
+    """Begin what writes; let what adds wait for its turn, and tell those who listen when it is committed.
+
+    A reader's single statement needs no transaction.
+    """
+    options = connection.get_execution_options()
+    if options.get(WRITES):
+        connection.exec_driver_sql(BEGIN)
+    if options.get(ALONE):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{TIMEOUT * 1000:.0f}ms'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({GATE})")
+        connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
+
+
+def _is_ahead(connection: Connection, number: int) -> bool:
+    return int(connection.scalar(HEAD) or 0) > number
+
+
+def _sleep(connection: Connection, seconds: float) -> None:
+    """Sleep until something is told. A connection that breaks shows itself in the statement that follows."""
+    driver = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
+    with suppress(psycopg.OperationalError):
+        list(driver.notifies(timeout=seconds, stop_after=1))
