@@ -57,10 +57,10 @@ def ask(
     """Answer one line, as it would be typed in Slack, and end."""
     from bot.lines import answered
     from facts.desk import Desk
-    from facts.wiring import opened
+    from facts.wiring import index_folder, opened
 
     with opened(database()) as store:
-        message = answered(Desk(store).ask, line)
+        message = answered(Desk(store, index_folder(database())).ask, line)
     if as_json:
         typer.echo(json.dumps(message, ensure_ascii=False))
         return

@@ -39,8 +39,8 @@ class Match:
     shares_name: bool
 
 
-def match(reading: Reading, record: Profile) -> Match:
-    """Hold a record against a question."""
+def match(reading: Reading, record: Profile, score: float | None = None) -> Match:
+    """Hold a record against a question; without a learned `score` its coverage puts it in order."""
     total = reading.want_weight * len(reading.wants)
     covered = reading.want_weight * len(reading.wants & record.answers) if reading.wants else 0.0
     shared, shares_name = 0, False
@@ -51,7 +51,8 @@ def match(reading: Reading, record: Profile) -> Match:
             shared += not concept.faint
             shares_name |= bool(concept.ids)
     coverage = covered / total if total else 1.0
-    score = coverage + _order(reading, record)
+    if score is None:
+        score = coverage + _order(reading, record)
     return Match(record.number, record.id, record.kind, coverage, score, shared, shares_name)
 
 
