@@ -155,7 +155,7 @@ class Desk:
             return DidYouMean(question, _suggestions(question, reading))
         if found:
             return self._found(question, reading, found)
-        near = nearby(matches)[:NEAR]
+        near = nearby(reading, matches)[:NEAR]
         return Nothing(question, near=self._shown(near), understood=reading.understood)
 
     def _found(self, question: Question, reading: Reading, found: Sequence[Match]) -> Found:

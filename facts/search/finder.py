@@ -124,8 +124,9 @@ class Finder:
     def find(self, reading: Reading, within: Within, limit: int = CANDIDATES) -> tuple[Match, ...]:
         """Return the records that come nearest to a question, best first."""
         found = self._candidates(reading, within, limit)
-        scores = self._scores(reading, found) if found and _is_weighed(reading) else (None,) * len(found)
-        matches = [match(reading, kept.profile, one) for (_, kept), one in zip(found, scores, strict=True)]
+        if found and _is_weighed(reading):
+            return self._weighed(reading, found)
+        matches = [match(reading, kept.profile) for _, kept in found]
         return tuple(sorted(matches, key=lambda m: (-m.score, m.number)))
 
     def _candidates(self, reading: Reading, within: Within, limit: int) -> list[tuple[Hit, "_Kept"]]:
@@ -139,11 +140,15 @@ class Finder:
         hits = self._index.search(terms, names, kinds=kinds, speakers=speakers, limit=limit)
         return [(hit, self._kept(hit)) for hit in hits]
 
-    def _scores(self, reading: Reading, found: Sequence[tuple[Hit, "_Kept"]]) -> Sequence[float]:
-        """Return the scores that the learned table gives to the candidates of a question."""
+    def _weighed(self, reading: Reading, found: Sequence[tuple[Hit, "_Kept"]]) -> tuple[Match, ...]:
+        """Return the matches in the order of the learned table, the first with how sure it is."""
         weigher = Weigher(reading.terms, self._weights, found[0][0].score)
-        score = table().score
-        return [score(weigher.weigh(kept.profile, kept.wholes, hit.score)) for hit, kept in found]
+        evidence = [weigher.weigh(kept.profile, kept.wholes, hit.score) for hit, kept in found]
+        scores = list(map(table().score, evidence))
+        order = sorted(range(len(found)), key=lambda at: (-scores[at], found[at][0].number))
+        matches = [match(reading, found[at][1].profile, scores[at]) for at in order]
+        sure = table().sure(evidence[order[0]], scores)
+        return (replace(matches[0], sure=sure), *matches[1:])
 
     def _kept(self, hit: Hit) -> "_Kept":
         kept = self._profiles.get(hit.number)

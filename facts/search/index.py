@@ -12,7 +12,6 @@ from pathlib import Path
 import tantivy
 from tantivy import Occur, Query
 
-from facts.batches import batches
 from facts.model import AnyRecord, Kind, Revision, Source
 from facts.search.profile import about, entered
 from facts.search.vocabulary import Vocabulary
@@ -117,16 +116,23 @@ class Index:
             raise
         self._index.reload()  # what another process took in before the lock was ours
         head, _ = _mark(self._index.searcher())
-        for batch in batches(store.since(head), _BATCH):
-            for revision in batch:
-                if not isinstance(revision.entry, Source):
-                    writer.delete_documents_by_term("id", revision.entry.id)
-                    writer.add_document(self._document(revision.number, revision.entry))
-            writer.delete_documents_by_term("id", _MARK)
-            writer.add_document(_marking(batch[-1]))
-            self.vocabulary.commit()  # before the records: with a word too many nothing is missed
-            writer.commit()
+        last = None
+        for count, last in enumerate(store.since(head), start=1):  # one at a time: a batch would fill memory
+            if not isinstance(last.entry, Source):
+                writer.delete_documents_by_term("id", last.entry.id)
+                writer.add_document(self._document(last.number, last.entry))
+            if count % _BATCH == 0:
+                self._commit(writer, last)
+        if last:
+            self._commit(writer, last)
         writer.wait_merging_threads()
+
+    def _commit(self, writer: tantivy.IndexWriter, last: Revision) -> None:
+        """Keep what has been added, with the mark that tells how far it goes."""
+        writer.delete_documents_by_term("id", _MARK)
+        writer.add_document(_marking(last))
+        self.vocabulary.commit()  # before the records: with a word too many nothing is missed
+        writer.commit()
 
     def show(self) -> None:
         """Let what has been taken in be found."""

@@ -27,7 +27,8 @@ _UNSAID = 0.6
 class Match:
     """How a record answers a question: `coverage` from 0 to 1 decides, `score` orders.
 
-    `shared` counts the telling things that both speak of; `shares_name`: a name is among them.
+    `shared` counts the telling things that both speak of; `shares_name`: a name is among them; `sure`, from
+    0 to 1, is what the learned table makes of the first record.
     """
 
     number: int
@@ -37,6 +38,7 @@ class Match:
     score: float
     shared: int
     shares_name: bool
+    sure: float = 0.0
 
 
 def match(reading: Reading, record: Profile, score: float | None = None) -> Match:
