@@ -58,10 +58,11 @@ def ask(
     from bot.checking import Checking
     from bot.lines import answered
     from facts.desk import Desk
-    from facts.wiring import opened
+    from facts.wiring import index_folder, opened
 
     with opened(database()) as store:
-        message = answered(Desk(store).ask, Checking(store).report_now, line)
+        desk = Desk(store, index_folder(database()))
+        message = answered(desk.ask, Checking(store).report_now, line)
     if as_json:
         typer.echo(json.dumps(message, ensure_ascii=False))
         return

@@ -6,6 +6,7 @@ from bot.settings import Settings
 from bot.slack import Slack
 from facts.desk import Desk
 from facts.store.port import Store
+from facts.wiring import index_folder
 
 
 def bot_of(settings: Settings, store: Store) -> Bot:
@@ -16,4 +17,4 @@ def bot_of(settings: Settings, store: Store) -> Bot:
     """
     metrics = Metrics()
     slack = Slack(settings.secret("SLACK_BOT_TOKEN"), settings.slack_api_url, metrics)
-    return Bot(Desk(store), store, slack, metrics)
+    return Bot(Desk(store, index_folder(settings.factdesk_database_url)), store, slack, metrics)

@@ -1,23 +1,35 @@
 """Cards: a record with everything that a reader must see beside it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from facts.answers import Card, Difference, Evidence, Silent
-from facts.model import AnyRecord, Disagreement, Entity, Event, Fact, Passage, Quote, Revision, Source, unique
+from facts.model import (
+    AnyRecord,
+    Disagreement,
+    Entity,
+    Event,
+    Fact,
+    Passage,
+    Quote,
+    Revision,
+    Source,
+    sources_of,
+    unique,
+)
 from facts.questions import Question
 from facts.store.port import Reader
 
-_KEPT = 20_000
+_KEPT = 5_000
 
 
 class Cards:
     """Makes cards from one state of a store, and keeps them: a revision never changes."""
 
     def __init__(self, store: Reader) -> None:
-        """Read the sources and the disagreements, which cards of other records show."""
+        """Read the disagreements, which cards of other records show."""
         self._store = store
-        self._sources = {revision.entry.id: revision.entry for revision in store.all("source")}
+        self._entries: dict[str, Source | Entity] = {}
         self._differences: defaultdict[str, list[Disagreement]] = defaultdict(list)
         for revision in store.all("disagreement"):
             if isinstance(revision.entry, Disagreement):
@@ -40,9 +52,28 @@ class Cards:
     def _keep(self, revisions: Iterable[Revision]) -> None:
         if len(self._cards) >= _KEPT:
             self._cards.clear()
-        for revision in revisions:
-            if not isinstance(revision.entry, Source):
-                self._cards[revision.number] = self._made(revision.number, revision.entry)
+            self._entries.clear()
+        records = [(r.number, r.entry) for r in revisions if not isinstance(r.entry, Source)]
+        self._read({i for _, record in records for i in self._shown_with(record)} - self._entries.keys())
+        for number, record in records:
+            self._cards[number] = self._made(number, record)
+
+    def _shown_with(self, record: AnyRecord) -> Iterator[str]:
+        """Yield the ids of the sources and of the speaker that a record's card shows."""
+        yield from sources_of(record)
+        for difference in self._differences.get(record.id, ()):
+            yield from sources_of(difference)
+        match record.kind:
+            case "quote":
+                yield record.speaker
+            case "fact":
+                yield from (silence.source for silence in record.silences)
+
+    def _read(self, ids: Collection[str]) -> None:
+        """Read the current sources and entities of these ids, all at once."""
+        for entry_id, revision in self._store.current(ids).items() if ids else ():
+            if isinstance(revision.entry, Source | Entity):
+                self._entries[entry_id] = revision.entry
 
     def _made(self, number: int, record: AnyRecord) -> Card:
         return Card(
@@ -50,7 +81,7 @@ class Cards:
             record,
             self._evidence(record.passages),
             self._speaker(record),
-            tuple(Difference(d, self._evidence(d.passages)) for d in self._differences[record.id]),
+            tuple(Difference(d, self._evidence(d.passages)) for d in self._differences.get(record.id, ())),
             self._silent(record),
         )
 
@@ -59,7 +90,7 @@ class Cards:
 
     def _source(self, passage: Passage) -> Source:
         """Return the version of the source that a passage was taken from."""
-        current = self._sources.get(passage.source)
+        current = self._entries.get(passage.source)
         if isinstance(current, Source) and current.sha256 == passage.sha256:
             return current
         for revision in self._store.history(passage.source):
@@ -68,17 +99,15 @@ class Cards:
         raise LookupError(f"no version of source '{passage.source}' has digest {passage.sha256}")
 
     def _speaker(self, record: AnyRecord) -> Entity | None:
-        if not isinstance(record, Quote):
-            return None
-        found = self._store.current((record.speaker,)).get(record.speaker)
-        return found.entry if found and isinstance(found.entry, Entity) else None
+        speaker = self._entries.get(record.speaker) if isinstance(record, Quote) else None
+        return speaker if isinstance(speaker, Entity) else None
 
     def _silent(self, record: AnyRecord) -> tuple[Silent, ...]:
         silences = record.silences if isinstance(record, Fact) else ()
         return tuple(
             Silent(source, silence.terms)
             for silence in silences
-            if isinstance(source := self._sources.get(silence.source), Source)
+            if isinstance(source := self._entries.get(silence.source), Source)
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from facts.answers import (
     Answer,
@@ -15,7 +16,7 @@ from facts.answers import (
     Usage,
 )
 from facts.cards import Cards, chronological
-from facts.model import Entity, Kind
+from facts.model import Entity, Kind, unique
 from facts.questions import Question, Verb
 from facts.search.finder import Finder, Within
 from facts.search.ranking import Match
@@ -36,10 +37,10 @@ _ABOUT_KINDS: tuple[Kind, ...] = ("fact", "entity")
 class Desk:
     """Answers questions from one store, in any thread. One thread at a time may call `refresh`."""
 
-    def __init__(self, store: Store) -> None:
-        """Take in what the store holds."""
+    def __init__(self, store: Store, folder: Path | None = None) -> None:
+        """Take in what the store holds; keep the search index in a folder, or without one in memory."""
         self._store = store
-        self._finder = Finder(store)
+        self._finder = Finder(store, folder)
         self._cards = Cards(store)
         self._answers: dict[tuple[Question, Question | None], Answer] = {}
         self._by_verb: dict[Verb, Callable[[Question], Answer]] = {
@@ -92,6 +93,14 @@ class Desk:
     def cards(self, ids: Iterable[str]) -> tuple[Card, ...]:
         """Return the current cards of these records, in this order; unknown ids are left out."""
         return self._cards.current(tuple(ids))
+
+    def ranked(self, question: Question, depth: int) -> tuple[str, ...]:
+        """Return the ids of up to `depth` records as `/fact` ranks them, also what is too far to be shown."""
+        with self._finder.lock:
+            reading = self._finder.read(question.text)
+            first = self._finder.find(reading, Within())
+            further = self._finder.find(reading, Within(), depth)
+        return unique(match.id for match in (*first, *further))[:depth]
 
     def status(self) -> DeskStatus:
         """Return what is on file."""
@@ -162,7 +171,7 @@ class Desk:
             return DidYouMean(question, _suggestions(question, reading))
         if found:
             return self._found(question, reading, found)
-        near = nearby(matches)[:NEAR]
+        near = nearby(reading, matches)[:NEAR]
         return Nothing(question, near=self._shown(near), understood=reading.understood)
 
     def _found(self, question: Question, reading: Reading, found: Sequence[Match]) -> Found:

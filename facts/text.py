@@ -80,7 +80,7 @@ def fold(text: str) -> str:
 
 def words(text: str) -> tuple[Word, ...]:
     """Cut a text into words: numbers without separators, no possessive, "U.S." as "us", no punctuation."""
-    return tuple(_word(match.group()) for match in _WORD.finditer(unicodedata.normalize("NFC", text)))
+    return tuple(map(_word, _WORD.findall(unicodedata.normalize("NFC", text))))
 
 
 def stems(text: str) -> list[str]:

@@ -1,11 +1,13 @@
 """Opens the desk's store for an entry point, and sees to it that a new one has something in it."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from facts.errors import NotConfigured
-from facts.store.opening import open_store
+from facts.model import digest
+from facts.store.opening import MEMORY, SQLITE, open_store
 from facts.store.port import Store
 
 _BEGUN = "store:begun"
@@ -31,6 +33,20 @@ def opened(url: str, *, empty: bool = False) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def index_folder(url: str) -> Path | None:
+    """Return where the search index of the store that a URL names is kept; None: in memory.
+
+    That of a database file stands beside it, that of a server's in the user's cache
+    (https://specifications.freedesktop.org/basedir-spec/), under a name that tells nothing of the URL.
+    """
+    if url == MEMORY:
+        return None
+    if url.startswith(SQLITE):
+        return Path(url.removeprefix(SQLITE) + ".search")
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return cache / "factdesk" / f"{digest(url)[:16]}.search"
 
 
 def bundled_pack() -> Path:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from operator import mul
 
 from facts.search.index import Index
 from facts.search.lexicon import lexicon
@@ -76,12 +77,12 @@ class Whole:
 
 def wholes(record: Profile, weights: Weights) -> tuple[Whole, ...]:
     """Return what each part of a record weighs."""
-    return tuple(map(_whole, record.parts, [weights] * len(record.parts)))
+    return tuple(_whole(part, weights) for part in record.parts)
 
 
 def _whole(part: Sequence[str], weights: Weights) -> Whole:
-    each = [weights[word] for word in set(part)]
-    return Whole(math.fsum(each) or 1.0, math.fsum(w * w for w in each) or 1.0, math.log(1 + len(part)))
+    each = [weights[word] for word in dict.fromkeys(part)]
+    return Whole(sum(each) or 1.0, sum(map(mul, each, each)) or 1.0, math.log(1 + len(part)))
 
 
 @dataclass(frozen=True, slots=True)

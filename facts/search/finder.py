@@ -1,16 +1,19 @@
 """Finds records: reads the question, takes candidates from the index, ranks them. Follows the store's log."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from threading import Lock
+from time import sleep
 
 from facts.batches import batches
 from facts.model import Entity, Kind, Revision
 from facts.questions import Question
 from facts.search.evidence import Weigher, Weights, Whole, wholes
+from facts.search.folder import open_index
 from facts.search.followup import resolve
-from facts.search.index import Hit, Index
+from facts.search.index import Hit
 from facts.search.lexicon import lexicon
 from facts.search.names import Mention, Names
 from facts.search.pasted import body_and_author
@@ -22,10 +25,10 @@ from facts.search.terms import read_terms, sought
 from facts.store.port import Reader
 from facts.text import Word, stems, words
 
-CANDIDATES = 40
+CANDIDATES = 30
 """How many candidates are held against the question, word by word."""
 _WEIGHED = 4
-"""Telling things beside names from which on the learned table orders; with fewer, coverage does."""
+"""Telling things beside names from which on the learned table orders; else, for a name, coverage."""
 _OTHERS = 0.25
 """What the words that may stand for an asked one weigh in looking for candidates."""
 _RUN = 5
@@ -35,8 +38,10 @@ _QUOTED = re.compile("[\"“„«]([^\"“”„«»]{8,})[\"”“»]|(?<!\\w)[
 _REPEATED, _SLIP = 0.55, 0.1
 """The share of a question's pairs of words that make it a paste, and what the best may be ahead by."""
 _PROFILES = 4_000
-_BATCH, _STRETCH = 10_000, 200
-"""Revisions that are indexed at once, and that are learnt from without letting a question through."""
+_STRETCH = 200
+"""Revisions that are learnt from without letting a question through."""
+_PATIENCE = 0.05
+"""Seconds between two looks at an index that another process is taking revisions into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,41 +59,47 @@ class Finder:
     for a few milliseconds at a stretch, so that questions are answered while much is taken in.
     """
 
-    def __init__(self, store: Reader) -> None:
-        """Take in what the store holds."""
+    def __init__(self, store: Reader, folder: Path | None = None) -> None:
+        """Take in what the store holds; keep the index in a folder, or without one in memory."""
         self._store = store
-        self._index = Index()
+        self._index = open_index(store, folder)
         self._weights = Weights(self._index)
         self._profiles: dict[int, _Kept] = {}
         self.names = Names(lexicon())
+        self._named = store.head()
+        for revision in store.all("entity"):
+            self._learn(revision)
         self.lock = Lock()
         self.catch_up()
+        while self._index.head < self._named:
+            sleep(_PATIENCE)  # another process is taking in the same, and may end before it is through
+            self.catch_up()
 
     def catch_up(self) -> bool:
         """Take in the revisions added since the last time; tell whether there were any."""
-        if self._store.head() <= self._index.head:
+        if (head := self._store.head()) <= min(self._index.head, self._named):
             return False
-        for batch in batches(self._store.since(self._index.head), _BATCH):
-            self._index.add(batch)
-            for some in batches(batch, _STRETCH):
-                with self.lock:
-                    self._learn(some)
+        for some in batches(self._store.since(self._named), _STRETCH):
+            with self.lock:
+                for revision in some:
+                    self._learn(revision)
+                self._named = some[-1].number
+        self._index.follow(self._store)
         with self.lock:
             self._index.show()
             self._weights = Weights(self._index)
             self._profiles.clear()
-        return True
+        return head <= self._index.head
 
     @property
     def head(self) -> int:
         """The number of the last revision taken in."""
         return self._index.head
 
-    def _learn(self, revisions: Iterable[Revision]) -> None:
-        """Take in the names of revisions."""
-        for record in (revision.entry for revision in revisions):
-            if isinstance(record, Entity):
-                self.names.add(record)
+    def _learn(self, revision: Revision) -> None:
+        """Take in the names of a revision, if it has any."""
+        if isinstance(revision.entry, Entity):
+            self.names.add(revision.entry)
 
     def read(self, text: str) -> Reading:
         """Read a question against what the desk knows."""
@@ -113,9 +124,9 @@ class Finder:
     def find(self, reading: Reading, within: Within, limit: int = CANDIDATES) -> tuple[Match, ...]:
         """Return the records that come nearest to a question, best first."""
         found = self._candidates(reading, within, limit)
-        matches = [match(reading, kept.profile) for _, kept in found]
         if found and _is_weighed(reading):
-            matches = self._weighed(reading, found, matches)
+            return self._weighed(reading, found)
+        matches = [match(reading, kept.profile) for _, kept in found]
         return tuple(sorted(matches, key=lambda m: (-m.score, m.number)))
 
     def _candidates(self, reading: Reading, within: Within, limit: int) -> list[tuple[Hit, "_Kept"]]:
@@ -129,14 +140,15 @@ class Finder:
         hits = self._index.search(terms, names, kinds=kinds, speakers=speakers, limit=limit)
         return [(hit, self._kept(hit)) for hit in hits]
 
-    def _weighed(
-        self, reading: Reading, found: Sequence[tuple[Hit, "_Kept"]], matches: Sequence[Match]
-    ) -> list[Match]:
-        """Return the matches with the scores of the learned table."""
+    def _weighed(self, reading: Reading, found: Sequence[tuple[Hit, "_Kept"]]) -> tuple[Match, ...]:
+        """Return the matches in the order of the learned table, the first with how sure it is."""
         weigher = Weigher(reading.terms, self._weights, found[0][0].score)
         evidence = [weigher.weigh(kept.profile, kept.wholes, hit.score) for hit, kept in found]
-        scores = [table().score(one) for one in evidence]
-        return [replace(m, score=s) for m, s in zip(matches, scores, strict=True)]
+        scores = list(map(table().score, evidence))
+        order = sorted(range(len(found)), key=lambda at: (-scores[at], found[at][0].number))
+        matches = [match(reading, found[at][1].profile, scores[at]) for at in order]
+        sure = table().sure(evidence[order[0]], scores)
+        return (replace(matches[0], sure=sure), *matches[1:])
 
     def _kept(self, hit: Hit) -> "_Kept":
         kept = self._profiles.get(hit.number)

@@ -4,9 +4,10 @@ Records go in as stems, so that a question and a record are cut into words by on
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import tantivy
 from tantivy import Occur, Query
@@ -14,8 +15,14 @@ from tantivy import Occur, Query
 from facts.model import AnyRecord, Kind, Revision, Source
 from facts.search.profile import about, entered
 from facts.search.vocabulary import Vocabulary
+from facts.store.port import Reader
 
 _WRITER_BYTES = 64_000_000
+_BATCH = 50_000
+"""Revisions that are committed at once; others can be found meanwhile."""
+_MARK = "@head"
+_BUSY = "Lock"
+"""Stands in what tantivy says where another process, or thread, is writing."""
 _REMEMBERED = 100_000
 _KIN, _KIN_LOOKED_AT = 4, 200
 """How many words of one root are returned, of how many that are looked at."""
@@ -30,6 +37,41 @@ class Hit:
     address: tantivy.DocAddress
 
 
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("number", fast=True)
+    builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("names", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("speaker", tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field("profile", stored=True)
+    return builder.build()
+
+
+def _marking(revision: Revision) -> tantivy.Document:
+    """Return the document that says up to which revision the index goes; no question finds it."""
+    document = tantivy.Document()
+    document.add_unsigned("number", revision.number)
+    document.add_text("id", _MARK)
+    document.add_bytes("profile", told(revision).encode())
+    return document
+
+
+def told(revision: Revision) -> str:
+    """Return what tells a revision from that of another database with the same number."""
+    return f"{revision.at.isoformat()} {revision.entry.id}"
+
+
+def _mark(searcher: tantivy.Searcher) -> tuple[int, str]:
+    """Return the number of the last revision in an index and what it is told by; 0 in a new one."""
+    hits = searcher.search(Query.term_query(_schema(), "id", _MARK), 1, count=False).hits
+    if not hits:
+        return 0, ""
+    (number,) = searcher.fast_field_values("number", [hits[0][1]])
+    return int(number or 0), str(searcher.doc(hits[0][1]).get_first("profile") or b"", "utf-8")
+
+
 @lru_cache(maxsize=100_000)
 def rarity(frequency: int, size: int) -> float:
     """Return the weight of a word that so many of so many records have (the idf of BM25)."""
@@ -37,41 +79,60 @@ def rarity(frequency: int, size: int) -> float:
 
 
 class Index:
-    """Finds current revisions by terms, and knows how common each term is."""
+    """Finds current revisions by terms, and knows how common each term is.
 
-    def __init__(self) -> None:
-        """Start with an empty index in memory."""
-        builder = tantivy.SchemaBuilder()
-        builder.add_unsigned_field("number", fast=True)
-        builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
-        builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
-        builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
-        builder.add_text_field("names", tokenizer_name="raw", index_option="basic")
-        builder.add_text_field("speaker", tokenizer_name="raw", index_option="basic")
-        builder.add_bytes_field("profile", stored=True)
-        self._schema = builder.build()
-        self._index = tantivy.Index(self._schema)
+    Processes may share a folder. Whichever notices new revisions first takes them in, under the lock that
+    tantivy has for writers and the system frees when a process ends; to the others they are shown by `show`.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Open the index in a folder; without one, a new one in memory.
+
+        Raises:
+            ValueError: what is in the folder cannot be used.
+            OSError: the folder cannot.
+        """
+        for part in (folder / "records", folder / "words") if folder else ():
+            part.mkdir(parents=True, exist_ok=True)
+        self._schema = _schema()
+        self._index = tantivy.Index(self._schema, path=str(folder / "records") if folder else None)
         self._searcher = self._index.searcher()
         self._frequencies: dict[str, int] = {}
         self._beginnings: dict[str, Sequence[str]] = {}
-        self.vocabulary = Vocabulary()
-        self.head = 0
-        self.size = 0
+        self.vocabulary = Vocabulary(folder / "words" if folder else None)
+        self.head, self.last, self.size = 0, "", 0
+        self.show()
 
-    def add(self, revisions: Iterable[Revision]) -> None:
-        """Take in revisions in order of their numbers, each in place of the earlier ones of its entry.
+    def follow(self, store: Reader) -> None:
+        """Take in the revisions that a store has and the index has not, in the order of their numbers.
 
-        They are found from the next `show` on.
+        They are found from the next `show` on. Nothing is done while another process does the same.
         """
-        writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
-        for revision in revisions:
-            self.head = revision.number
-            if not isinstance(revision.entry, Source):
-                writer.delete_documents_by_term("id", revision.entry.id)
-                writer.add_document(self._document(revision.number, revision.entry))
+        try:
+            writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+        except ValueError as error:
+            if _BUSY in str(error):
+                return
+            raise
+        self._index.reload()  # what another process took in before the lock was ours
+        head, _ = _mark(self._index.searcher())
+        last = None
+        for count, last in enumerate(store.since(head), start=1):  # one at a time: a batch would fill memory
+            if not isinstance(last.entry, Source):
+                writer.delete_documents_by_term("id", last.entry.id)
+                writer.add_document(self._document(last.number, last.entry))
+            if count % _BATCH == 0:
+                self._commit(writer, last)
+        if last:
+            self._commit(writer, last)
+        writer.wait_merging_threads()
+
+    def _commit(self, writer: tantivy.IndexWriter, last: Revision) -> None:
+        """Keep what has been added, with the mark that tells how far it goes."""
+        writer.delete_documents_by_term("id", _MARK)
+        writer.add_document(_marking(last))
         self.vocabulary.commit()  # before the records: with a word too many nothing is missed
         writer.commit()
-        writer.wait_merging_threads()
 
     def show(self) -> None:
         """Let what has been taken in be found."""
@@ -80,7 +141,8 @@ class Index:
         self._searcher = self._index.searcher()
         self._frequencies.clear()
         self._beginnings.clear()
-        self.size = self._searcher.num_docs
+        self.head, self.last = _mark(self._searcher)
+        self.size = max(0, self._searcher.num_docs - 1)
 
     def _document(self, number: int, record: AnyRecord) -> tantivy.Document:
         enters = entered(record)

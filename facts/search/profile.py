@@ -124,8 +124,8 @@ class Entered:
 
 def entered(record: AnyRecord) -> Entered:
     """Return what of a record goes into the index."""
-    own = _line(" \n ".join((*_own_words(record), *record.keywords)))
-    parts = [words(own), *(words(passage.exact) for passage in record.passages)]
+    own = _line(" \n ".join(filter(None, (*_own_words(record), *record.keywords))))
+    parts = [words(text) for text in dict.fromkeys((own, *(passage.exact for passage in record.passages)))]
     said = [" ".join(word.stem for word in part) for part in parts]
     lines = (
         "\t".join((record.id, record.kind, _form(record), _speaker(record), " ".join(about(record)))),

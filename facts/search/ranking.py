@@ -27,7 +27,8 @@ _UNSAID = 0.6
 class Match:
     """How a record answers a question: `coverage` from 0 to 1 decides, `score` orders.
 
-    `shared` counts the telling things that both speak of; `shares_name`: a name is among them.
+    `shared` counts the telling things that both speak of; `shares_name`: a name is among them; `sure`, from
+    0 to 1, is what the learned table makes of the first record.
     """
 
     number: int
@@ -37,10 +38,11 @@ class Match:
     score: float
     shared: int
     shares_name: bool
+    sure: float = 0.0
 
 
-def match(reading: Reading, record: Profile) -> Match:
-    """Hold a record against a question."""
+def match(reading: Reading, record: Profile, score: float | None = None) -> Match:
+    """Hold a record against a question; without a learned `score` its coverage puts it in order."""
     total = reading.want_weight * len(reading.wants)
     covered = reading.want_weight * len(reading.wants & record.answers) if reading.wants else 0.0
     shared, shares_name = 0, False
@@ -51,7 +53,8 @@ def match(reading: Reading, record: Profile) -> Match:
             shared += not concept.faint
             shares_name |= bool(concept.ids)
     coverage = covered / total if total else 1.0
-    score = coverage + _order(reading, record)
+    if score is None:
+        score = coverage + _order(reading, record)
     return Match(record.number, record.id, record.kind, coverage, score, shared, shares_name)
 
 

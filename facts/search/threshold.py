@@ -12,6 +12,9 @@ from facts.search.reading import Reading
 _NEEDED = {0: 0.6, 1: 0.75, 2: 0.75, 3: 0.7, 4: 0.66, 5: 0.6, 6: 0.6, 7: 0.6}
 _NEEDED_OF_MANY = 0.5
 _NEAR = 0.45
+_MANY, _SURE, _PERHAPS = 4, 0.5, 0.3
+"""Telling things from which on the table is asked whether a record answers, or may; it has learned that on
+claims, some with their answers taken away."""
 _BEHIND = 0.18
 """How much less than the best a record may cover and still be shown after it."""
 
@@ -27,12 +30,23 @@ def answering(reading: Reading, matches: Sequence[Match]) -> list[Match]:
     if not matches:
         return []
     bar = max(needed(reading), max(m.coverage for m in matches) - _BEHIND)
-    return [m for m in matches if m.coverage >= bar]
+    return [m for m in matches if m.coverage >= bar or _sureness(reading, m) >= _SURE]
 
 
-def nearby(matches: Sequence[Match]) -> list[Match]:
+def nearby(reading: Reading, matches: Sequence[Match]) -> list[Match]:
     """Return the matches that do not answer and yet speak of much of what was asked.
 
     One common word is not nearness: they share a name with the question, or more than one thing.
     """
-    return [m for m in matches if m.coverage >= _NEAR and (m.shares_name or m.shared > 1)]
+    return [
+        m
+        for m in matches
+        if (m.coverage >= _NEAR and (m.shares_name or m.shared > 1)) or _sureness(reading, m) >= _PERHAPS
+    ]
+
+
+def _sureness(reading: Reading, match: Match) -> float:
+    """Return how sure the learned table is of a match; of few words or of a name only coverage can tell."""
+    plain = sum(not concept.faint for concept in reading.concepts)
+    is_named = bool(reading.mentioned) or reading.has_stranger
+    return match.sure if plain >= _MANY and not is_named else 0.0

@@ -7,6 +7,7 @@ letter left out (Garbe's symmetric delete), its trigrams and its consonants.
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from pathlib import Path
 
 import tantivy
 from rapidfuzz.distance import OSA
@@ -52,13 +53,17 @@ class Vocabulary:
     A word that no record has any more does no harm: whoever asks weighs a word by the records that have it.
     """
 
-    def __init__(self, path: str | None = None) -> None:
-        """Open the vocabulary in a folder, a new one in memory without."""
+    def __init__(self, folder: Path | None = None) -> None:
+        """Open the vocabulary in a folder; without one, a new one in memory.
+
+        Raises:
+            ValueError: what is in the folder cannot be used.
+        """
         builder = tantivy.SchemaBuilder()
         builder.add_text_field("word", stored=True, tokenizer_name="raw", index_option="basic")
         builder.add_text_field("parts", tokenizer_name="whitespace", index_option="basic")
         self._schema = builder.build()
-        self._index = tantivy.Index(self._schema, path=path)
+        self._index = tantivy.Index(self._schema, path=str(folder) if folder else None)
         self._searcher = self._index.searcher()
         self._new: set[str] = set()
         self._near: dict[str, list[Neighbour]] = {}

@@ -1,0 +1,149 @@
+"""Ask a collection of claims through the desk: a TREC run, and what loading and asking cost.
+
+    python -m benchmarks.search --corpus corpus.jsonl --queries queries.jsonl --run out.tsv [--store sqlite]
+
+CORPUS has a JSON object a line, `{"id", "text", "title"?}`, QUERIES `{"id", "text"}`. Each claim becomes a
+source and a fact that rests on it; each query is a `/fact`. RUN gets `qid Q0 docid rank score tag` a line.
+"""
+
+import argparse
+import json
+import os
+import resource
+import statistics
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypedDict
+
+from facts.batches import batches
+from facts.desk import Desk
+from facts.model import Fact, Source, digest
+from facts.passages import passage_at
+from facts.questions import Question, Verb
+from facts.questions import read as read_question
+from facts.store.opening import SQLITE, open_store
+from facts.store.port import Store, Writer
+
+DEPTH = 100
+_BATCH = 5_000
+_WARM = 50
+_POSTGRES = "FACTDESK_TEST_POSTGRES"
+"""Names the database that `--store postgres` uses; it is to be empty."""
+
+
+class Line(TypedDict):
+    """A claim or a query; only claims have titles, and not all of them."""
+
+    id: str
+    text: str
+    title: str
+
+
+def main() -> None:
+    """Load, ask, write and report."""
+    options = _options()
+    corpus, queries = lines(options.corpus), lines(options.queries)
+    with _opened(options.store) as (store, folder):
+        loading = time.perf_counter()
+        ids = load(store, corpus)
+        building = time.perf_counter()
+        desk = Desk(store, folder)
+        built = time.perf_counter()
+        print(f"{len(corpus)} records, {options.store}: stored in {building - loading:.1f} s")
+        rate = len(corpus) / (built - building)
+        print(f"index built in {built - building:.1f} s, {rate:.0f} records a second")
+        print(f"index {_size(folder) / 1e6:.0f} MB on disk")
+        asked = [(query["id"], question(query["text"])) for query in queries]
+        taken = timed(desk, [question for _, question in asked])
+        options.run.write_text("".join(_run(desk, asked, ids)), encoding="utf-8")
+    report(taken)
+    print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB resident at most")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    for name in ("corpus", "queries", "run"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--store", choices=("sqlite", "postgres"), default="sqlite")
+    return parser.parse_args()
+
+
+@contextmanager
+def _opened(kind: str) -> Iterator[tuple[Store, Path]]:
+    """Open an empty store of a kind, and a folder for its index."""
+    with TemporaryDirectory() as folder:
+        file = f"{SQLITE}{folder}/desk.sqlite3"
+        store = open_store(file if kind == "sqlite" else os.environ[_POSTGRES])
+        try:
+            yield store, Path(folder, "search")
+        finally:
+            store.close()
+
+
+def lines(file: Path) -> list[Line]:
+    """Read a file of JSON lines."""
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def question(text: str) -> Question:
+    """Return the question that `/fact` with this text asks."""
+    return read_question(text, Verb.FACT)
+
+
+def load(store: Store, corpus: Iterable[Line]) -> dict[str, str]:
+    """File the claims, a source and a fact each; return each claim's id by its fact's."""
+    ids: dict[str, str] = {}
+    for batch in batches(enumerate(corpus), _BATCH):
+        with store.writer() as writer:
+            for number, claim in batch:
+                ids[_file(writer, f"claim-{number}", claim)] = claim["id"]
+    return ids
+
+
+def _file(writer: Writer, name: str, claim: Line) -> str:
+    """File one claim; it stands in its source under the title, and so does the title."""
+    title = claim.get("title", "").strip()
+    text = claim["text"].strip() or title
+    said = f"{title}\n\n{text}" if title else text
+    source = Source(id=f"{name}-source", label=name, text=said, sha256=digest(said), title=title)
+    passages = [passage_at(source, len(said) - len(text), len(said))]
+    passages += [passage_at(source, 0, len(title))] if title else []
+    writer.put(source, by="benchmark", why="claim")
+    writer.put(Fact(id=name, statement=text, passages=tuple(passages)), by="benchmark", why="claim")
+    return name
+
+
+def timed(desk: Desk, questions: Sequence[Question]) -> list[float]:
+    """Return how many milliseconds each question takes; the first ones are asked before, untimed."""
+    for one in questions[:_WARM]:
+        desk.ask(one)
+    return [_milliseconds(desk, one) for one in questions]
+
+
+def _milliseconds(desk: Desk, one: Question) -> float:
+    begun = time.perf_counter()
+    desk.ask(one)
+    return (time.perf_counter() - begun) * 1e3
+
+
+def report(taken: Sequence[float]) -> None:
+    """Print the median and the 99th percentile."""
+    worst = statistics.quantiles(taken, n=100)[-1] if len(taken) > 1 else taken[0]
+    print(f"{len(taken)} questions: p50 {statistics.median(taken):.2f} ms, p99 {worst:.2f} ms")
+
+
+def _run(desk: Desk, asked: Iterable[tuple[str, Question]], ids: dict[str, str]) -> Iterator[str]:
+    for query, one in asked:
+        for rank, record in enumerate(desk.ranked(one, DEPTH), start=1):
+            yield f"{query}\tQ0\t{ids[record]}\t{rank}\t{DEPTH + 1 - rank}\tfactdesk\n"
+
+
+def _size(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+"""Records in the order of the learned table, as claims are pasted."""
+
+from collections.abc import Callable
+
+import pytest
+
+from facts.answers import Answer, Found, Nothing
+from facts.desk import Desk
+from facts.model import Fact, Source, digest
+from facts.passages import passage_at
+from facts.questions import Question, Verb
+from facts.store.memory import MemoryStore
+
+CLAIMS = {
+    "detainees": "122 detainees released from confinement at Guantanamo Bay have re-engaged in terrorism.",
+    "oranges": "Oranges that were grown beside the reactor were sold in markets abroad.",
+    "anaconda": "A viral video shows a ten-metre anaconda swimming across a river in Brazil.",
+    "reactor": "The reactor was shut down for a month after water was found in its cellar.",
+}
+Ask = Callable[[str], Answer]
+
+
+@pytest.fixture
+def ask() -> Ask:
+    """A desk that holds the claims."""
+    store = MemoryStore()
+    with store.writer() as writer:
+        for name, text in CLAIMS.items():
+            source = Source(id=f"{name}-source", label=name, text=text, sha256=digest(text))
+            passages = (passage_at(source, 0, len(text)),)
+            writer.put(source, by="tests", why="claim")
+            writer.put(Fact(id=name, statement=text, passages=passages), by="tests", why="claim")
+    desk = Desk(store)
+    return lambda text: desk.ask(Question(Verb.FACT, text))
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("anaconda crosses brazilian river video", "anaconda"),
+        ("anacnda swiming across river brazil", "anaconda"),
+        ("guantanamo detainees back to terrorism", "detainees"),
+        ("oranges grown beside reactor", "oranges"),
+        ("reactor shut down after water in cellar", "reactor"),
+    ],
+)
+def test_the_record_that_says_most_of_it_comes_first(ask: Ask, asked: str, first: str) -> None:
+    """In whatever order, form or spelling the words are typed."""
+    answer = ask(asked)
+    assert isinstance(answer, Found)
+    assert answer.cards[0].record.id == first
+
+
+@pytest.mark.parametrize(
+    "asked", ["parliament votes on new pension law tomorrow", "bicycle lanes in copenhagen"]
+)
+def test_what_no_record_speaks_of_is_not_on_file(ask: Ask, asked: str) -> None:
+    """However many words are typed, no record is dragged in."""
+    answer = ask(asked)
+    assert isinstance(answer, Nothing)
+    assert not answer.near
