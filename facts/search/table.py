@@ -1,7 +1,4 @@
-"""The learned table: what each kind of evidence counts for, in the order of records and in being sure.
-
-`weights.json` is written by `python -m benchmarks.train`.
-"""
+"""The learned table: what each kind of evidence counts for, in the order of records and in being sure."""
 
 import json
 import math
@@ -55,5 +52,5 @@ def table() -> Table:
     """
     found = json.loads(FILE.read_text(encoding="utf-8"))
     if (*found["evidence"], *found["standing"]) != (*EVIDENCE, *STANDING):
-        raise ValueError(f"{FILE} was learned on other evidence; run python -m benchmarks.train")
+        raise ValueError(f"{FILE} was learned on other evidence: learn it again")
     return Table(tuple(found["rank"]), tuple(found["answer"]), found["bias"])
