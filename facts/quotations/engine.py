@@ -159,8 +159,9 @@ class _Reading:
         speaker = self._mention(s, claim.subject) if claim.subject else None
         cue = (s[claim.cue[0]].start, s[claim.cue[1] - 1].end) if claim.cue else None
         draft = _Draft([], [], claim.form, speaker, cue, claim.sure)
-        for part in claim.parts:
-            self._add(draft, s[part[0] : part[1]])
+        for start, end in claim.parts:
+            if start < end:  # a sentence that begins with a comma has nothing before its cue
+                self._add(draft, s[start:end])
         if not draft.spans:
             return
         opened = s[claim.parts[0][0]]

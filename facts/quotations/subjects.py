@@ -129,12 +129,14 @@ def _before_bracket(s: Sentence, last: int) -> Phrase | None:
 def _before_apposition(s: Sentence, comma: int) -> Phrase | None:
     """John Smith, 42, a senator from Ohio, said: step back over what stands between commas."""
     start = _comma_before(s, comma)
-    if start < 0:
-        return forward(s, 0, comma)
+    if start < 1:
+        return forward(s, start + 1, comma)
     named = _described(s, start, comma)
     if named is not None:
         return named
     start, comma = _over_minor(s, start, comma)
+    if start < 1:
+        return forward(s, start + 1, comma)
     phrase = _region(s, start - 1) if s[start - 1].kind != ")" else _before_bracket(s, start - 1)
     if phrase is None or s[phrase[0]].low in PREPOSITIONS or s[phrase[1] - 1].low in TIMES:
         return forward(s, start + 1, comma)

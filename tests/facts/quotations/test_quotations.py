@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from facts.quotations import Form, Quotation, as_gold, find_quotations
@@ -188,6 +188,8 @@ _PIECES = st.sampled_from(
 
 
 @given(st.lists(_PIECES, max_size=40).map(" ".join))
+@example(", , said said , : .")
+@example(", said added , added her ,")
 def test_any_text_is_read_and_every_offset_slices(text: str) -> None:
     """No order of words and marks can crash the engine, and what it finds lies in the text."""
     for one in find_quotations(text):
