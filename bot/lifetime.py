@@ -11,7 +11,7 @@ from facts.desk import Desk
 from facts.errors import FactdeskError
 
 PULSE = 0.5
-"""Seconds between two looks for revisions that other processes have added."""
+"""Seconds that one look waits for revisions that other processes add, before it begins anew."""
 SETBACK = 10.0
 """Seconds to the next look after one that failed."""
 DRAIN = 20.0
@@ -46,9 +46,8 @@ def asked_to_stop() -> asyncio.Event:
 
 async def _follow(desk: Desk) -> None:
     while True:
-        await asyncio.sleep(PULSE)
         try:
-            await asyncio.to_thread(desk.refresh)
+            await asyncio.to_thread(desk.refresh, PULSE)
         except Exception as error:  # noqa: BLE001 - the edge: answers go on from what is known
             LOG.error("not refreshed", exc_info=error)
             await asyncio.sleep(SETBACK)

@@ -53,12 +53,17 @@ class Desk:
             Verb.STATUS: lambda _: self.status(),
         }
 
-    def refresh(self) -> None:
+    def refresh(self, wait: float = 0.0) -> None:
         """Take in the revisions that any process has added since the last time.
+
+        Args:
+            wait: seconds to wait for some, at most, where there are none yet.
 
         Raises:
             StoreError: the store cannot be read; what was taken in before is still answered from.
         """
+        if wait:
+            self._store.wait(self._finder.head, wait)
         if self._finder.catch_up():
             with self._finder.lock:
                 self._cards = Cards(self._store)

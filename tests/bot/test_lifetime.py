@@ -55,7 +55,7 @@ async def test_a_look_that_fails_is_not_the_last(monkeypatch: pytest.MonkeyPatch
     failed, refresh = asyncio.Event(), bot.desk.refresh
     loop = asyncio.get_running_loop()
 
-    def failing() -> None:
+    def failing(_wait: float) -> None:
         monkeypatch.setattr(bot.desk, "refresh", refresh)
         loop.call_soon_threadsafe(failed.set)
         raise StoreError
