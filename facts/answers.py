@@ -1,8 +1,8 @@
 """What the desk may answer: a closed set, each answer with all that a renderer needs to show it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 from facts.model import AnyRecord, Disagreement, Entity, Kind, Passage, Source
 from facts.questions import Question, Verb
@@ -69,6 +69,20 @@ class Chronology:
     planned: tuple[Card, ...]
     more: tuple[str, ...] = ()
     understood: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        question: Question,
+        cards: Iterable[Card],
+        more: tuple[str, ...] = (),
+        understood: tuple[str, ...] = (),
+    ) -> Self:
+        """Part cards of events, in their order, into what happened and what is planned."""
+        parts: dict[bool, list[Card]] = {False: [], True: []}
+        for card in cards:
+            parts[card.record.kind == "event" and card.record.basis == "planned"].append(card)
+        return cls(question, tuple(parts[False]), tuple(parts[True]), more, understood)
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,9 +159,7 @@ class Desk:
         if not events:
             return Nothing(question, understood=reading.understood)
         shown, more = events[:TIMELINE_PAGE], tuple(card.record.id for card in events[TIMELINE_PAGE:])
-        planned = tuple(c for c in shown if c.record.kind == "event" and c.record.basis == "planned")
-        happened = tuple(c for c in shown if c not in planned)
-        return Chronology(question, happened, planned, more, reading.understood)
+        return Chronology.of(question, shown, more, reading.understood)
 
     # what the verbs share
 

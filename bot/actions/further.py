@@ -5,7 +5,7 @@ from bot.core import Bot
 from bot.render import ids
 from bot.render.answers import message, private
 from bot.threads import remember
-from facts.answers import Answer, Card, Chronology, Found
+from facts.answers import Answer, Chronology, Found
 from facts.desk import PAGE, TIMELINE_PAGE
 from facts.questions import Question, Verb
 
@@ -37,11 +37,6 @@ async def suggest(bot: Bot, press: Press) -> None:
 def _page(bot: Bot, question: Question, records: tuple[str, ...]) -> Answer:
     size = TIMELINE_PAGE if question.verb is Verb.TIMELINE else PAGE
     cards, rest = bot.desk.cards(records[:size]), records[size:]
-    if question.verb is not Verb.TIMELINE:
-        return Found(question, cards, rest)
-    planned = tuple(card for card in cards if _is_planned(card))
-    return Chronology(question, tuple(card for card in cards if card not in planned), planned, rest)
-
-
-def _is_planned(card: Card) -> bool:
-    return card.record.kind == "event" and card.record.basis == "planned"
+    if question.verb is Verb.TIMELINE:
+        return Chronology.of(question, cards, rest)
+    return Found(question, cards, rest)
