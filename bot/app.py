@@ -41,7 +41,7 @@ LISTENERS = (
     Listener("command", AsyncApp.command, receive_command, ("commands",)),
     Listener("event", AsyncApp.event, receive_event, (*EVENTS.values(), *THREADS, "chat:write")),
     Listener("action", AsyncApp.action, receive_action, ("chat:write",)),
-    Listener("shortcut", AsyncApp.message_shortcut, receive_shortcut, ("commands",)),
+    Listener("shortcut", AsyncApp.message_shortcut, receive_shortcut, ("commands", "files:read")),
 )
 """All listeners, the one that must be quickest first: each that is tried in vain costs some 20 µs."""
 

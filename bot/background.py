@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeAlias, TypeVar
 
-PATIENCE = 2.0
-"""Seconds that a request waits for its work before it is acknowledged; Slack itself waits for three."""
+PATIENCE = 1.0
+"""Seconds that a request waits for its work before it is acknowledged, and a person before they are told that
+it is under way. Slack itself waits for three."""
 
 T = TypeVar("T")
 Later: TypeAlias = Callable[[Awaitable[T]], Coroutine[Any, Any, None]]
@@ -15,11 +16,15 @@ Report = Callable[[Exception], Awaitable[None]]
 
 
 class Background:
-    """Keeps hold of work under way, for the event loop alone would forget it, and waits for it at the end."""
+    """Keeps hold of work under way, for the event loop alone would forget it, and waits for it at the end.
+
+    Attributes:
+        patience: how many seconds a request waits for its work.
+    """
 
     def __init__(self, patience: float = PATIENCE) -> None:
-        """Take how many seconds a request waits for its work."""
-        self._patience = patience
+        """Take the patience."""
+        self.patience = patience
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def run(self, work: Coroutine[Any, Any, None], report: Report) -> None:
@@ -29,7 +34,7 @@ class Background:
             Exception: whatever the work raises in time; what it raises later is given to `report`.
         """
         task = self._keep(work)
-        await asyncio.wait((task,), timeout=self._patience)
+        await asyncio.wait((task,), timeout=self.patience)
         if task.done():
             task.result()
         else:
@@ -47,7 +52,7 @@ class Background:
             Exception: whatever the work raises in time.
         """
         task = asyncio.create_task(work)
-        await asyncio.wait((task,), timeout=self._patience)
+        await asyncio.wait((task,), timeout=self.patience)
         if task.done():
             return task.result()
         self._keep(_watch(self._keep(later(task)), report))

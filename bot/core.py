@@ -101,6 +101,17 @@ class Bot:
             raise
         await asyncio.to_thread(self.store.settle, task)
 
+    async def post(self, place: Asker, message: Message) -> str:
+        """Post a message for all who are there; return its ts.
+
+        Raises:
+            SlackRefused: Slack said no.
+            Unreachable: Slack did not answer.
+        """
+        thread = {"thread_ts": place.thread} if place.thread else {}
+        posted = await self.slack.call("chat.postMessage", {"channel": place.channel, **thread, **message})
+        return str(posted.get("ts", ""))
+
     async def privately(self, asker: Asker, message: Message) -> None:
         """Show a message to the one who asked and to nobody else.
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -27,6 +28,8 @@ from facts.errors import FactdeskError, SlackRefused
 
 TIMEOUT = 10
 """Seconds for one call."""
+DOWNLOAD_TIMEOUT = 15
+"""Seconds for one file: so few that all of a message's can be fetched within a task's lease."""
 RATE_LIMITED_TRIES = 5
 """How often one call waits because Slack says that there were too many."""
 
@@ -158,6 +161,28 @@ class Slack:
             if response.status_code != 200:
                 raise Refused("response_url", response.body[:80])
 
+    async def download(self, url: str, most: int) -> bytes:
+        """Return what is kept at a file's private address: all of it, or one byte more than `most`.
+
+        The token goes to Slack and to nobody else. No redirect is followed: with one, Slack sends whoever may
+        not read a file to a page for signing in (github.com/slackapi/deno-slack-sdk/issues/285).
+
+        Raises:
+            Refused: the address is not one of Slack's, or Slack does not hand the file out.
+            Unreachable: Slack did not answer, or was out of order.
+        """
+        with self.outcome("download"):
+            if not _is_below(url, self.client.base_url):
+                raise Refused("download", "not_in_slack")
+            async with self._connect().get(
+                url,
+                headers={"Authorization": f"Bearer {self.client.token}"},
+                allow_redirects=False,
+                proxy=_proxy(self.client.proxy, url),
+                timeout=aiohttp.ClientTimeout(total=DOWNLOAD_TIMEOUT),
+            ) as answer:
+                return await _content(answer, most + 1)
+
     async def close(self) -> None:
         """Close the connections."""
         if self.client.session is not None:
@@ -204,6 +229,36 @@ def _failure(method: str, error: SlackApiError) -> FactdeskError:
     data = getattr(error.response, "data", None)
     reason = data.get("error", "") if isinstance(data, dict) else ""
     return Unreachable() if reason in ("", *_OUT_OF_ORDER) else Refused(method, reason)
+
+
+_ADDRESS = re.compile(r"(?i)(https?)://([a-z0-9.-]+)(:\d+)?/\S*")
+"""An address with nothing in it that two readers could take for different hosts."""
+
+
+def _is_below(url: str, home: str) -> bool:
+    """Tell whether an address is on another's host or below it, as files.slack.com is below slack.com."""
+    found, base = _ADDRESS.fullmatch(url), _ADDRESS.fullmatch(home)
+    if not found or not base or found.group(1, 3) != base.group(1, 3):
+        return False
+    host, above = found[2].lower(), base[2].lower().removeprefix("www.")
+    return host == above or host.endswith(f".{above}")
+
+
+async def _content(answer: aiohttp.ClientResponse, most: int) -> bytes:
+    """Return the body of an answer, and no more of it than so many bytes.
+
+    Raises:
+        Refused: it is an answer without the file.
+        Unreachable: the server is out of order.
+    """
+    if answer.status == 429 or answer.status >= 500:
+        raise Unreachable
+    if answer.status != 200:
+        raise Refused("download", f"http_{answer.status}")
+    body = bytearray()
+    while len(body) < most and (part := await answer.content.read(most - len(body))):
+        body += part
+    return bytes(body)
 
 
 def _proxy(found: str | None, url: str) -> str | None:

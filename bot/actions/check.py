@@ -1,9 +1,10 @@
-"""The buttons of a checked quotation: its passage in context, the source's words to copy, and sharing it."""
+"""The buttons of a report: a quotation's passage in context, the source's words, sharing, turning pages."""
 
 from bot.actions.press import Press, open_view
 from bot.actions.share import post
 from bot.core import Bot
 from bot.render import ids
+from bot.render.answers import for_asker
 from bot.render.ids import Place
 from bot.render.modals import passage_view, words_view
 from facts.answers import Evidence
@@ -48,6 +49,18 @@ async def share_check(bot: Bot, press: Press) -> None:
     value = shared_of(press.value)
     source = _evidence(bot, value.passage).source if value.passage else None
     await post(bot, press, shared_check(value, source, press.asker.user), press.asker.thread)
+
+
+async def turn_page(bot: Bot, press: Press) -> None:
+    """Put another page of a report in the place of the one whose button was pressed.
+
+    Raises:
+        BadInput: the value cannot be read, or the report is not at hand any more.
+        SlackRefused: the message cannot be replaced.
+    """
+    page = bot.checking.page(ids.page_of(press.value))
+    shown = for_asker(page) if press.ephemeral else page
+    await bot.slack.respond(press.asker.response_url, {**shown, "replace_original": True})
 
 
 def _evidence(bot: Bot, place: Place) -> Evidence:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from bot.actions.card import copy, in_context
-from bot.actions.check import passage_in_context, share_check, source_words
+from bot.actions.check import passage_in_context, share_check, source_words, turn_page
 from bot.actions.further import more, suggest
 from bot.actions.press import Press
 from bot.actions.share import share
@@ -25,6 +25,8 @@ ACTIONS: Mapping[str, Action] = MappingProxyType(
         ids.CHECK_SHARE: share_check,
         ids.CHECK_CONTEXT: passage_in_context,
         ids.CHECK_WORDS: source_words,
+        ids.CHECK_PREVIOUS: turn_page,
+        ids.CHECK_NEXT: turn_page,
         ids.ANSWER_MORE: more,
         ids.ANSWER_SUGGEST: suggest,
     }

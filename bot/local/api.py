@@ -1,11 +1,17 @@
-"""The Web API and the response URLs over HTTP: who may call, how arguments are read, how to fail."""
+"""The Web API, files and response URLs over HTTP: who may call, how arguments are read, how to fail."""
 
 import json
 from collections.abc import AsyncIterator
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.responses import (
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
 from starlette.routing import Route
 
 from bot.local.methods import call
@@ -17,7 +23,7 @@ STRUCTURED = {"blocks": "invalid_blocks", "view": "invalid_arguments"}
 
 
 class WebApi:
-    """The routes under `/api/` and `/response/` of one workspace."""
+    """The routes under `/api/`, `/files-pri/` and `/response/` of one workspace."""
 
     def __init__(self, workspace: Workspace, token: str) -> None:
         """Take the bot token that an app must show."""
@@ -28,6 +34,7 @@ class WebApi:
         """Return the routes."""
         return [
             Route("/api/{method}", self.call, methods=["GET", "POST"]),
+            Route("/files-pri/{team}-{file}/{path:path}", self.file),
             Route("/response/{path}", self.respond, methods=["POST"]),
         ]
 
@@ -43,6 +50,17 @@ class WebApi:
             return JSONResponse({"ok": True, **call(self._workspace, name, args)})
         except Refused as refused:
             return JSONResponse(refused.answer())
+
+    async def file(self, request: Request) -> Response:
+        """Hand out a file to whoever may read it, and send all others to a page for signing in."""
+        if self._workspace.faults["files-pri"]:
+            return _failing(self._workspace.faults["files-pri"].popleft())
+        try:
+            self._authenticate(request, {})
+            found = call(self._workspace, "files.info", {"file": request.path_params["file"]})["file"]
+        except Refused:
+            return RedirectResponse(f"/?{urlencode({'redir': request.url.path})}", status_code=302)
+        return Response(self._workspace.file(found["id"]).data, media_type=found["mimetype"])
 
     async def respond(self, request: Request) -> Response:
         """Do what was posted to a response URL."""

@@ -69,6 +69,7 @@ class Page:
             Route("/archives/{channel}/p{digits:int}", self.permalink),
             Route("/page/{name}", self.asset),
             Route("/people/{user}/feed", self.feed),
+            Route("/people/{user}/upload", self.upload, methods=["POST"]),
             Route("/people/{user}/{deed}", self.do, methods=["POST"]),
         ]
 
@@ -111,6 +112,21 @@ class Page:
         except Refused as refused:
             return JSONResponse(asdict(Outcome(refused.error)))
 
+    async def upload(self, request: Request) -> Response:
+        """Share the file in the body, as the query says; only a page of our own may send this media type."""
+        person = self._people.get(request.path_params["user"])
+        if person is None:
+            return Response(status_code=404)
+        if request.headers.get("Content-Type") != "application/octet-stream":
+            return Response(status_code=415)
+        asked = request.query_params
+        place, said, thread = asked.get("channel", ""), asked.get("text", ""), asked.get("thread_ts", "")
+        try:
+            person.share(asked.get("name", ""), await request.body(), place, said, thread)
+        except Refused as refused:
+            return JSONResponse(asdict(Outcome(refused.error)))
+        return JSONResponse(asdict(Outcome()))
+
     async def _snapshots(self, user: str) -> AsyncIterator[str]:
         feed = self._workspace.feed
         while not feed.closed:
@@ -120,8 +136,11 @@ class Page:
 
 
 def _channel(workspace: Workspace, user: str, channel: Channel) -> Json:
+    others = (workspace.user(each) for each in sorted(channel.members - {user}))
+    name = ", ".join(each.real_name for each in others) if channel.mpim else channel.name
     unread = workspace.unread(user, channel.id)
-    return {"id": channel.id, "name": channel.name, "im": channel.im, "unread": unread}
+    kind = {"im": channel.im, "mpim": channel.mpim}
+    return {"id": channel.id, "name": name, **kind, "unread": unread}
 
 
 def _messages(workspace: Workspace, user: str, channel: str) -> list[Json]:

@@ -21,7 +21,7 @@ def call(workspace: Workspace, name: str, args: Json) -> Json:
         raise Refused("unknown_method", req_method=name)
     scope = method.scope
     if "{}" in scope:
-        scope = scope.format("im" if _channel(workspace, args).im else "channels")
+        scope = scope.format(_channel(workspace, args).scope)
     if scope and scope not in workspace.app.scopes:
         provided = ",".join(sorted(workspace.app.scopes))
         raise Refused("missing_scope", needed=scope, provided=provided)
@@ -93,6 +93,11 @@ def replies(workspace: Workspace, args: Json) -> Json:
     return _page(workspace, workspace.history(_channel(workspace, args).id, _text(args, "ts")), args)
 
 
+def file_info(workspace: Workspace, args: Json) -> Json:
+    """Return a file that was shared where the bot is."""
+    return {"file": workspace.file(_text(args, "file")).payload()}
+
+
 def user_info(workspace: Workspace, args: Json) -> Json:
     """Return a user."""
     return {"user": workspace.user(_text(args, "user")).payload()}
@@ -151,6 +156,7 @@ METHODS = {
     "conversations.history": Method(history, "{}:history"),
     "conversations.info": Method(conversation_info, "{}:read"),
     "conversations.replies": Method(replies, "{}:history"),
+    "files.info": Method(file_info, "files:read"),
     "users.info": Method(user_info, "users:read"),
     "views.open": Method(view_open),
     "views.publish": Method(view_publish),

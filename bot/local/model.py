@@ -1,8 +1,11 @@
 """What a Slack workspace is made of: frozen values, in the shapes that Slack gives them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from mimetypes import guess_type
+from pathlib import Path
 from typing import Any, TypeAlias
+from urllib.parse import quote
 
 Json: TypeAlias = dict[str, Any]
 """A JSON object, as it goes over the wire."""
@@ -58,19 +61,61 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A public channel, or with `im` set, one person's direct messages with the bot."""
+    """A public channel; with `im` set, one person's direct messages with the bot, with `mpim` a group's."""
 
     id: str
     name: str
     members: frozenset[str]
     im: bool = False
+    mpim: bool = False
+
+    @property
+    def type(self) -> str:
+        """What events call its kind in `channel_type`."""
+        return "im" if self.im else "mpim" if self.mpim else "channel"
+
+    @property
+    def scope(self) -> str:
+        """What scopes and the names of events call its kind."""
+        return "channels" if self.type == "channel" else self.type
 
     def payload(self) -> Json:
         """Return the channel as `conversations.info` gives it; `user` of an IM is the person."""
         if self.im:
             return {"id": self.id, "is_im": True, "user": next(iter(self.members - {BOT_USER_ID}))}
         member = BOT_USER_ID in self.members
-        return {"id": self.id, "name": self.name, "is_channel": True, "is_im": False, "is_member": member}
+        kind = {"is_channel": not self.mpim, "is_mpim": self.mpim, "is_im": False}
+        return {"id": self.id, "name": self.name, **kind, "is_member": member}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that somebody uploaded; `url` is where the workspace is reached, ending in a slash."""
+
+    id: str
+    name: str
+    user: str
+    url: str
+    data: bytes = field(repr=False)
+
+    def payload(self) -> Json:
+        """Return the file as messages carry it and `files.info` gives it. Text becomes a snippet."""
+        mimetype, filetype = _file_type(self.name)
+        private = f"{self.url}files-pri/{TEAM['id']}-{self.id}/"
+        return {
+            "id": self.id,
+            "name": self.name,
+            "title": self.name,
+            "mimetype": mimetype,
+            "filetype": filetype,
+            "user": self.user,
+            "size": len(self.data),
+            "mode": "snippet" if mimetype.startswith("text/") else "hosted",
+            "is_external": False,
+            "file_access": "visible",
+            "url_private": f"{private}{quote(self.name)}",
+            "url_private_download": f"{private}download/{quote(self.name)}",
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +130,7 @@ class Message:
     thread_ts: str = ""
     visible_to: str = ""
     edited: str = ""
+    files: tuple[File, ...] = ()
 
     def payload(self) -> Json:
         """Return the message as the API and the events give it."""
@@ -94,6 +140,8 @@ class Message:
             body |= {"bot_id": BOT_ID, "app_id": APP_ID}
         if self.blocks:
             body["blocks"] = list(self.blocks)
+        if self.files:
+            body |= {"files": [each.payload() for each in self.files], "upload": False}
         if self.thread_ts:
             body["thread_ts"] = self.thread_ts
         if self.edited:
@@ -181,6 +229,22 @@ class InstalledApp:
             scopes=frozenset(oauth.get("scopes", {}).get("bot", ())),
             home_tab=bool(features.get("app_home", {}).get("home_tab_enabled")),
         )
+
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_FILE_TYPES = {
+    ".txt": ("text/plain", "text"),
+    ".md": ("text/plain", "markdown"),
+    ".html": ("text/html", "html"),
+    ".docx": (_DOCX, "docx"),
+}
+
+
+def _file_type(name: str) -> tuple[str, str]:
+    """Return the media type of a file by its name, and Slack's own word for it."""
+    ending = Path(name).suffix.lower()
+    guessed = guess_type(name)[0] or "application/octet-stream"
+    return _FILE_TYPES.get(ending, (guessed, ending.removeprefix(".") or "binary"))
 
 
 def _command(entry: Json) -> Command:

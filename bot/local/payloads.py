@@ -70,10 +70,10 @@ def message_events(channel: Channel, after: Message | None, before: Message | No
     message = after or before
     if message is None or message.visible_to or BOT_USER_ID not in channel.members:
         return
-    where = {"channel": channel.id, "channel_type": "im" if channel.im else "channel"}
+    where = {"channel": channel.id, "channel_type": channel.type}
     if before is None:
         new = {**message.payload(), **where, "event_ts": message.ts}
-        yield new
+        yield new | {"subtype": "file_share"} if message.files else new
         if not channel.im and message.user != BOT_USER_ID and f"<@{BOT_USER_ID}" in message.text:
             yield {**new, "type": "app_mention"}
     else:
@@ -83,7 +83,8 @@ def message_events(channel: Channel, after: Message | None, before: Message | No
 def subscription(event: Json) -> str:
     """Return the name in a manifest's `bot_events` that asks for this event."""
     if event["type"] == "message":
-        return "message.im" if event["channel_type"] == "im" else "message.channels"
+        kind = event["channel_type"]
+        return f"message.{'channels' if kind == 'channel' else kind}"
     return str(event["type"])
 
 

@@ -48,6 +48,16 @@ class Person:
         else:
             self._workspace.post(place.id, self.user.id, self._marked_up(text), thread_ts=thread_ts)
 
+    def share(self, name: str, data: bytes, channel: str, text: str = "", thread_ts: str = "") -> None:
+        """Upload a file and post it, with some words to it.
+
+        Raises:
+            Refused: `channel_not_found`, or the message breaks a rule.
+        """
+        place, said = self._workspace.channel(channel, self.user.id), self._marked_up(text)
+        file = self._workspace.upload(self.user.id, name, data)
+        self._workspace.post(place.id, self.user.id, said, thread_ts=thread_ts, files=(file,))
+
     async def act(
         self,
         place: Place,
@@ -201,7 +211,7 @@ class Person:
 
     def _marked_up(self, text: str) -> str:
         users = {f"@{user.name}": f"<@{user.id}>" for user in self._workspace.users.values()}
-        public = (channel for channel in self._workspace.channels.values() if not channel.im)
+        public = (each for each in self._workspace.channels.values() if each.type == "channel")
         return as_sent(text, users | {f"#{each.name}": f"<#{each.id}|{each.name}>" for each in public})
 
 

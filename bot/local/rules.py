@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sized
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
@@ -31,13 +31,13 @@ _VIEW: TypeAdapter[ModalView | HomeView] = TypeAdapter(
 )
 
 
-def check_message(text: str, blocks: Any) -> None:
+def check_message(text: str, blocks: Any, files: Sized = ()) -> None:
     """Say no to a message that Slack would not post.
 
     Raises:
         Refused: `no_text`, `msg_too_long`, `invalid_blocks` or `msg_blocks_too_long`.
     """
-    if not text and not blocks:
+    if not text and not blocks and not files:
         raise Refused("no_text")
     if len(text) > MAX_TEXT:
         raise Refused("msg_too_long")

@@ -58,7 +58,7 @@ class Screen:
         channel = self._workspace.channels[message.channel]
         moment = datetime.fromtimestamp(float(message.ts), UTC).astimezone()
         notes = [
-            "direct message" if channel.im else f"#{channel.name}",
+            {"im": "direct message", "mpim": "group message"}.get(channel.type, f"#{channel.name}"),
             "in a thread" if message.thread_ts else "",
             "only visible to you" if message.visible_to else "",
             f"{moment:%H:%M}",
@@ -69,6 +69,8 @@ class Screen:
         names = self._names()
         found = pieces(message.blocks, names) if message.blocks else mrkdwn_pieces(message.text, names)
         head.append_text(_styled(found, lambda control: self._number(message, control)))
+        for file in message.files:
+            head.append(f"\n[{file.name}, {len(file.data):,} bytes]", "dim")
         return head.append("\n")
 
     def _panel(self, view: View) -> Panel:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -22,7 +23,8 @@ HELP = {
     "@{handle} …": "asks it where everyone reads along; in a direct message no mention is needed",
     "> …": "replies in the last thread",
     "1": "presses the button with this number",
-    "#{channel}, dm": "goes to a channel, or to your direct messages with the app",
+    "upload PATH …": "shares a file, with words to it if you like; after > in the last thread",
+    "#{channel}, group, dm": "goes to a channel, or to the direct messages with colleagues or the app alone",
     "as {other}": "makes you someone else",
     "help, quit": "",
 }
@@ -71,13 +73,27 @@ class Terminal:
         if not channel:
             self._complain("There is no thread to reply in yet.")
             return
+        said = line.removeprefix(">").strip()
         with self._console.status("Waiting for the app…"):
-            await self._person.say(line.removeprefix(">").strip(), channel, thread)
+            if said.startswith("upload "):
+                await self._upload(said.removeprefix("upload ").strip(), channel, thread)
+            else:
+                await self._person.say(said, channel, thread)
+
+    async def _upload(self, typed: str, channel: str, thread: str) -> None:
+        found = await asyncio.to_thread(_file_at, typed)
+        if found is None:
+            self._complain("There is no such file that can be read.")
+            return
+        name, data, said = found
+        self._person.share(name, data, channel, said, thread)
 
     def _go(self, line: str) -> bool:
         """Do what a word of the terminal's own says; return whether it was one."""
         word, _, name = line.partition(" ")
-        public = {f"#{each.name}": each.id for each in self._workspace.channels.values() if not each.im}
+        known = self._workspace.channels.values()
+        public = {f"#{each.name}": each.id for each in known if each.type == "channel"}
+        public["group"] = next(each.id for each in known if each.mpim)
         if line == "help":
             self._help()
         elif line in public:
@@ -187,7 +203,8 @@ class Terminal:
         if self._screen.modal:
             return f"{self._screen.modal.content['title']['text']} > "
         channel = self._workspace.channels[self._channel]
-        return f"{self._person.user.name} in {'dm' if channel.im else '#' + channel.name} > "
+        place = {"im": "dm", "mpim": "group"}.get(channel.type, f"#{channel.name}")
+        return f"{self._person.user.name} in {place} > "
 
     def _print_prompt(self) -> None:
         self._console.print(Text(self._prompt, style="bold green"), end="")
@@ -198,13 +215,25 @@ class Terminal:
     def _help(self) -> None:
         names = {
             "handle": self._workspace.app.handle,
-            "channel": next(each.name for each in self._workspace.channels.values() if not each.im),
+            "channel": next(iter(self._workspace.channels.values())).name,
             "other": next(name for name in self._slack.people if name != self._person.user.name),
         }
         table = Table.grid(padding=(0, 3))
         for typed, meaning in HELP.items():
             table.add_row(Text(typed.format(**names), style="bold"), meaning)
         self._console.print(table)
+
+
+def _file_at(typed: str) -> tuple[str, bytes, str] | None:
+    """Return the name and the content of the file at a path, spaces and all, and what is typed after it."""
+    words = typed.split(" ")
+    for end in range(len(words), 0, -1):
+        try:
+            path = Path(" ".join(words[:end])).expanduser()
+            return path.name, path.read_bytes(), " ".join(words[end:])
+        except (OSError, RuntimeError, ValueError):  # no file, nobody's home, no path at all
+            continue
+    return None
 
 
 def stdin_lines() -> asyncio.StreamReader:

@@ -13,6 +13,7 @@ from bot.local.model import (
     BOT_USER_ID,
     SLACKBOT_ID,
     Channel,
+    File,
     InstalledApp,
     Json,
     Message,
@@ -120,13 +121,14 @@ class Workspace:
         *,
         thread_ts: str = "",
         visible_to: str = "",
+        files: tuple[File, ...] = (),
     ) -> Message:
         """Put a message into a channel or, with `visible_to`, before one person's eyes.
 
         Raises:
             Refused: the message breaks a rule, or `channel_not_found`.
         """
-        check_message(text, blocks)
+        check_message(text, blocks, files)
         place = self.channel(channel)
         message = Message(
             channel=place.id,
@@ -136,9 +138,26 @@ class Workspace:
             blocks=with_ids(blocks or (), lambda: self.mint("b")),
             thread_ts=self._root(place.id, thread_ts),
             visible_to=visible_to,
+            files=files,
         )
         self._keep(message)
         return message
+
+    def upload(self, user: str, name: str, data: bytes) -> File:
+        """Return a file that this user uploads, for a message to share."""
+        return File(self.mint("F"), name, user, self.url, data)
+
+    def file(self, file_id: str) -> File:
+        """Return a file that was shared where the bot is.
+
+        Raises:
+            Refused: `file_not_found`.
+        """
+        for place in self.channels_of(BOT_USER_ID):
+            for file in (each for message in self._messages[place.id].values() for each in message.files):
+                if file.id == file_id:
+                    return file
+        raise Refused("file_not_found")
 
     def update(self, message: Message, text: str = "", blocks: Any = ()) -> Message:
         """Put other words into a message.
@@ -279,7 +298,9 @@ def _bots(app: InstalledApp) -> tuple[User, User]:
 def _channels(app: InstalledApp) -> list[Channel]:
     everyone = frozenset({*(user.id for user in PEOPLE), BOT_USER_ID})
     public = [Channel("C0NEWSROOM", "newsroom", everyone), Channel("C0FOREIGN", "foreign-desk", everyone)]
-    return public + [_direct(app, person.id) for person in PEOPLE]
+    names = [*(user.name for user in PEOPLE), app.handle]
+    group = Channel("G0GROUP", f"mpdm-{'--'.join(names)}-1", everyone, mpim=True)
+    return [*public, group, *(_direct(app, person.id) for person in PEOPLE)]
 
 
 def _direct(app: InstalledApp, person: str) -> Channel:

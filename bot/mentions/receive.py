@@ -8,21 +8,23 @@ from types import MappingProxyType
 from bot.core import Asker, Bot, Payload
 from bot.failures import tell
 from bot.mentions.answer import answer
-from bot.render.answers import Message, how_to
+from bot.render.answers import how_to
 from bot.render.usage import CHECK
-from bot.reports import report
-from bot.spoken import draft_in, written
+from bot.reports import Brought, report_openly, report_privately
+from bot.spoken import draft_in
 from bot.threads import last_question, remember
 from facts.errors import BadInput
 
 EVENTS: Mapping[str, str] = MappingProxyType({"app_mention": "app_mentions:read", "message.im": "im:history"})
 """The events that the manifest subscribes to, and the scope that each needs."""
 
-THREADS = ("channels:history", "groups:history")
-"""The scopes for reading what a thread is about, where somebody asks in it for a check of that."""
+THREADS = ("channels:history", "groups:history", "mpim:history", "files:read")
+"""The scopes for reading what a thread is about, its files too, where somebody asks for a check of that."""
 
-_BY_NO_PERSON = ("bot_id", "subtype", "edited", "hidden")
-"""Fields of a message that a bot wrote, that was changed or deleted, or that is a notice of Slack's own."""
+_BY_NO_PERSON = ("bot_id", "edited", "hidden")
+"""Fields of a message that a bot wrote, or that was changed or deleted."""
+_BY_A_PERSON = frozenset((None, "", "file_share"))
+"""Subtypes of a message that somebody wrote; with any other it is a notice of Slack's own."""
 
 
 async def receive_event(bot: Bot, payload: Payload, asker: Asker) -> None:
@@ -42,9 +44,9 @@ async def receive_event(bot: Bot, payload: Payload, asker: Asker) -> None:
 
 async def _answer_once(bot: Bot, task: str, event: Payload, asker: Asker) -> None:
     async with bot.once(task) as mine:
-        draft = draft_in(written(event)) if mine else None
-        if draft is not None:
-            await _check(bot, event, asker, draft)
+        brought = _brought(event) if mine else None
+        if brought is not None:
+            await _check(bot, event, asker, brought)
         elif mine:
             await _answer(bot, str(event.get("text", "")), _place(event, asker))
 
@@ -53,35 +55,46 @@ async def _answer(bot: Bot, text: str, place: Asker) -> None:
     answered, message = answer(bot.ask, text, await last_question(bot.store, place))
     # Before it is posted, so that whoever sees the answer can follow it up.
     await remember(bot.store, place, answered)
-    await _post(bot, place, message)
+    await bot.post(place, message)
 
 
-async def _check(bot: Bot, event: Payload, asker: Asker, draft: str) -> None:
+def _brought(event: Payload) -> Brought | None:
+    """Return what a message brings to be checked; None where it asks the desk something.
+
+    A file with no words to it is brought to be checked, and so is any in a direct message.
+    """
+    brought = Brought.of(event)
+    draft = draft_in(brought.words)
+    if draft is not None:
+        return replace(brought, words=draft)
+    return brought if brought.files and (_is_direct(event) or not brought.words) else None
+
+
+async def _check(bot: Bot, event: Payload, asker: Asker, brought: Brought) -> None:
     """Report on a draft, or on the message that a thread is about, to the one who asked and to nobody else.
 
     In a channel nobody else sees it, and where there is no thread yet, an ephemeral message cannot begin one.
     """
-    draft = draft or await _parent(bot, asker)
-    message = await report(bot, draft) if draft else how_to(CHECK)
-    await (_post(bot, asker, message) if _is_direct(event) else bot.privately(asker, message))
+    brought = brought or await _parent(bot, asker)
+    if _is_direct(event):
+        await (report_openly(bot, asker, brought) if brought else bot.post(asker, how_to(CHECK)))
+    else:
+        await (report_privately(bot, asker, brought) if brought else bot.privately(asker, how_to(CHECK)))
 
 
-async def _parent(bot: Bot, asker: Asker) -> str:
-    """Return the words of the message that a thread is about, none outside of a thread."""
+async def _parent(bot: Bot, asker: Asker) -> Brought:
+    """Return what the message brings that a thread is about, nothing outside of a thread."""
     if not asker.thread:
-        return ""
+        return Brought("")
     wanted = {"channel": asker.channel, "ts": asker.thread, "limit": 1}
     found = await bot.slack.look_up("conversations.replies", wanted)
-    return written(found["messages"][0])
-
-
-async def _post(bot: Bot, place: Asker, message: Message) -> None:
-    thread = {"thread_ts": place.thread} if place.thread else {}
-    await bot.slack.call("chat.postMessage", {"channel": place.channel, **thread, **message})
+    return Brought.of(found["messages"][0])
 
 
 def _asks(event: Payload) -> bool:
     if not event.get("user") or any(event.get(field) for field in _BY_NO_PERSON):
+        return False
+    if event.get("subtype") not in _BY_A_PERSON:
         return False
     return event["type"] == "app_mention" or (event["type"] == "message" and _is_direct(event))
 

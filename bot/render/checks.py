@@ -1,6 +1,7 @@
-"""A report on a draft as a Slack message: a tally, a card a quotation, worst first, figures as questions."""
+"""A report on a draft as pages of a Slack message: the tally, a card a quotation, worst first, figures."""
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from bot.render import ids, labels, limits
 from bot.render.answers import Message, quiet
@@ -22,6 +23,7 @@ from bot.render.blocks import (
 )
 from bot.render.check_values import SharedValue, context_value, share_value, words_value
 from bot.render.evidence import links, source_text
+from bot.render.ids import PageValue
 from bot.render.marks import emphasised, marked
 from bot.render.share import passed_on
 from bot.render.text import clip, fallback, quoted
@@ -35,30 +37,47 @@ _COMPARED = frozenset(
 """Verdicts for which the words of draft and source stand against each other; else the sentence is shown."""
 _PARTS = 4
 """Pieces of a spliced quotation that are shown."""
-_TAIL_ROOM = 200
+_PAGER_ROOM = 200
+"""Characters of the row that leads to the other pages."""
 
 
-def report_message(draft: str, report: Report, sources: Mapping[str, Source]) -> Message:
-    """Return a report as a message; what has no room in it is counted below.
+class _Part(NamedTuple):
+    """What stays together on one page, as blocks and in plain text."""
+
+    blocks: list[Block]
+    told: str
+
+
+def report_pages(
+    draft: str, report: Report, sources: Mapping[str, Source], key: str, name: str = ""
+) -> tuple[Message, ...]:
+    """Return a report as messages: all of it, on as many pages as that takes, the tally on top of each.
 
     Args:
         draft: the text that was checked.
         report: what was found in it.
         sources: the sources that the report names, by id.
+        key: under which the pages are kept, for the buttons that lead to them.
+        name: of the file that the draft came in, if it did.
     """
-    if not report.quotations and not report.figures:
-        return quiet(labels.NOTHING_TO_CHECK, [section(plain(labels.NOTHING_TO_CHECK))])
-    head, tail = [rich(line(bold(_tally(report))))], _figures(report.figures, sources)
-    kept = limits.fit(
-        _cards(draft, report, sources),
-        blocks=limits.MESSAGE_BLOCKS - len(head) - len(tail) - 1,
-        text=limits.MESSAGE_CHARACTERS - limits.characters([*head, *tail]) - _TAIL_ROOM,
+    named = f"{clip(name, limits.NAME)}: " if name else ""
+    parts = [*_cards(draft, report, sources), *_figures(report.figures, sources)]
+    if not parts:
+        nothing = f"{named}{labels.NOTHING_TO_CHECK}"
+        return (quiet(fallback([nothing]), [section(plain(nothing))]),)
+    tally = f"{named}{_tally(report)}"
+    pages = list(_split(parts, limits.MESSAGE_CHARACTERS - len(tally) - _PAGER_ROOM))
+    return tuple(
+        quiet(
+            fallback([tally, *(part.told for part in page)]),
+            [
+                rich(line(bold(tally))),
+                *(block for part in page for block in part.blocks),
+                *_pager(key, number, len(pages)),
+            ],
+        )
+        for number, page in enumerate(pages)
     )
-    left = report.quotations[len(kept) :]
-    rest = [context(plain(_left(left)))] if left else []
-    shown = [_told(one, sources) for one in report.quotations[: len(kept)]]
-    told = [_tally(report), *shown, *(_question(figure, sources) for figure in report.figures)]
-    return quiet(fallback(told), [*head, *(block for card in kept for block in card), *rest, *tail])
 
 
 def shared_check(value: SharedValue, source: Source | None, user: str) -> Message:
@@ -73,10 +92,30 @@ def shared_check(value: SharedValue, source: Source | None, user: str) -> Messag
     return passed_on(user, typed, _told(one, on_file), _card(one, on_file.get(one.source)))
 
 
-def _cards(draft: str, report: Report, sources: Mapping[str, Source]) -> Iterator[list[Block]]:
+def _split(parts: list[_Part], text: int) -> Iterator[list[_Part]]:
+    """Yield as many parts as a page holds beside its head and its pager, until there are none left."""
+    while parts:
+        fitting = limits.fit((part.blocks for part in parts), blocks=limits.MESSAGE_BLOCKS - 3, text=text)
+        yield parts[: len(fitting)]
+        parts = parts[len(fitting) :]
+
+
+def _pager(key: str, number: int, pages: int) -> list[Block]:
+    """Return where in the report a page is, and the buttons to those beside it; nothing for an only one."""
+    beside = ((labels.PREVIOUS, ids.CHECK_PREVIOUS, number - 1), (labels.NEXT, ids.CHECK_NEXT, number + 1))
+    buttons = [
+        button(label, action, ids.value_of(PageValue(report=key, page=to)))
+        for label, action, to in beside
+        if 0 <= to < pages
+    ]
+    return [context(plain(f"Page {number + 1} of {pages}")), actions(*buttons)] if buttons else []
+
+
+def _cards(draft: str, report: Report, sources: Mapping[str, Source]) -> Iterator[_Part]:
     for one in report.quotations:
         source = _source_of(one, sources)
-        yield [divider(), *_card(one, source), *_buttons(draft, one, source)]
+        blocks = [divider(), *_card(one, source), *_buttons(draft, one, source)]
+        yield _Part(blocks, _told(one, sources))
 
 
 def _source_of(one: Checked, sources: Mapping[str, Source]) -> Source | None:
@@ -91,11 +130,6 @@ def _tally(report: Report) -> str:
     found = f"{many} quotation{'s' * (many > 1)}: {counted}" if many else "No quotation"
     asked = len(report.figures)
     return f"{found} · {asked} figure{'s' * (asked > 1)} to look at" if asked else found
-
-
-def _left(left: tuple[Checked, ...]) -> str:
-    counted = " · ".join(f"{count} {verdict}" for verdict, count in Report(left).tally.items())
-    return f"{len(left)} more than fit here: {counted}. Check the draft in parts to see them."
 
 
 # One card
@@ -213,13 +247,11 @@ def _told(one: Checked, sources: Mapping[str, Source]) -> str:
 # Figures
 
 
-def _figures(figures: tuple[Figure, ...], sources: Mapping[str, Source]) -> list[Block]:
-    if not figures:
-        return []
-    asked = [line(words(_question(figure, sources))) for figure in figures[: limits.ASKED_ABOUT]]
-    more = len(figures) - len(asked)
-    rest = [line(words(f"and {more} more"))] if more else []
-    return [divider(), rich(line(bold(labels.FIGURES)), bullets(*asked, *rest))]
+def _figures(figures: tuple[Figure, ...], sources: Mapping[str, Source]) -> Iterator[_Part]:
+    for start in range(0, len(figures), limits.ASKED_ABOUT):
+        asked = [_question(figure, sources) for figure in figures[start : start + limits.ASKED_ABOUT]]
+        listed = bullets(*(line(words(question)) for question in asked))
+        yield _Part([divider(), rich(line(bold(labels.FIGURES)), listed)], "\n".join(asked))
 
 
 def _question(figure: Figure, sources: Mapping[str, Source]) -> str:

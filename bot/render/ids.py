@@ -25,6 +25,8 @@ CARD_COPY: Final = "card.copy"
 CHECK_SHARE: Final = "check.share"
 CHECK_CONTEXT: Final = "check.context"
 CHECK_WORDS: Final = "check.words"
+CHECK_PREVIOUS: Final = "check.previous"
+CHECK_NEXT: Final = "check.next"
 ANSWER_MORE: Final = "answer.more"
 ANSWER_SUGGEST: Final = "answer.suggest"
 
@@ -64,10 +66,18 @@ class WordsValue(Value):
     after: str = ""
 
 
+class PageValue(Value):
+    """What "next" and "previous" carry: a report that is kept at hand, and the page of it, from 0 on."""
+
+    report: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
+    page: Annotated[int, Field(ge=0)]
+
+
 _CARD = TypeAdapter(CardValue)
 _MORE = TypeAdapter(MoreValue)
 _PLACE = TypeAdapter(Place)
 _WORDS = TypeAdapter(WordsValue)
+_PAGE = TypeAdapter(PageValue)
 _QUESTION = TypeAdapter(Question)
 _Decoded = TypeVar("_Decoded")
 
@@ -143,6 +153,15 @@ def words_of(value: str) -> WordsValue:
         BadInput: it is none.
     """
     return decoded(_WORDS, value)
+
+
+def page_of(value: str) -> PageValue:
+    """Read the value of "next" and "previous".
+
+    Raises:
+        BadInput: it is none.
+    """
+    return decoded(_PAGE, value)
 
 
 def more_of(value: str) -> MoreValue:

@@ -63,6 +63,8 @@ SOURCE_SENTENCE = "As the source has it:"
 FIGURES = "Figures and dates: is it the same thing?"
 NOTHING_TO_CHECK = "There is no quotation to check in this text."
 CHECKING = "Checking… the answer follows."
+PREVIOUS = "Previous"
+NEXT = "Next"
 
 SHARE = "Share to channel"
 IN_CONTEXT = "In context"

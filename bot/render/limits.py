@@ -54,7 +54,7 @@ QUESTION = 250
 SENTENCE = 300
 """What is kept of a draft's sentence on either side of a quotation."""
 ASKED_ABOUT = 10
-"""Figures of a draft that one message asks about."""
+"""Figures of a draft in one list."""
 PARAGRAPH = 1_000
 """What a modal shows of a paragraph on either side of the passage."""
 MODAL_PARAGRAPH = 8_000

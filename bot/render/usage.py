@@ -67,7 +67,7 @@ USAGE: Mapping[Verb, HowTo] = MappingProxyType(
 
 CHECK = HowTo(
     "/factdesk check",
-    "a pasted paragraph; or “Check with Factdesk” on a message, or @factdesk check in its thread",
+    "a pasted paragraph; or “Check with Factdesk” on a message or a file, or @factdesk check in its thread",
     "every quotation in it held against what is on file, for your eyes only",
     (
         "/factdesk check “There are two paths today,” Fidan said.",

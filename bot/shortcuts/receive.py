@@ -5,8 +5,8 @@ from functools import partial
 
 from bot.core import Asker, Bot, Payload
 from bot.failures import tell
+from bot.reports import Brought
 from bot.shortcuts.table import SHORTCUTS
-from bot.spoken import written
 from facts.errors import BadInput
 
 
@@ -24,4 +24,4 @@ async def receive_shortcut(bot: Bot, payload: Payload, asker: Asker) -> None:
     message = payload["message"]
     # Whoever uses it on the first message of a thread may well not have the thread open.
     place = replace(asker, thread="") if asker.thread == message.get("ts") else asker
-    await bot.background.run(shortcut.do(bot, place, written(message)), partial(tell, bot, place))
+    await bot.background.run(shortcut.do(bot, place, Brought.of(message)), partial(tell, bot, place))

@@ -6,18 +6,18 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from bot.core import Asker, Bot
-from bot.reports import report_privately
+from bot.reports import Brought, report_privately
 
 CHECK: Final = "check"
 
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """A shortcut as Slack offers it on a message (name: 24 characters), and what it does with the words."""
+    """A shortcut as Slack offers it on a message (name: 24 characters), and what it does with the message."""
 
     name: str
     description: str
-    do: Callable[[Bot, Asker, str], Coroutine[Any, Any, None]]
+    do: Callable[[Bot, Asker, Brought], Coroutine[Any, Any, None]]
 
 
 SHORTCUTS: Mapping[str, Shortcut] = MappingProxyType(

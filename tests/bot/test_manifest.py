@@ -31,7 +31,7 @@ def test_it_has_every_command_and_no_scope_too_many() -> None:
     assert set(made["oauth_config"]["scopes"]["bot"]) == scopes
     assert scopes == {
         *("app_mentions:read", "chat:write", "commands"),
-        *("channels:history", "groups:history", "im:history"),
+        *("channels:history", "groups:history", "im:history", "mpim:history", "files:read"),
     }
     assert set(made["settings"]["event_subscriptions"]["bot_events"]) == {"app_mention", "message.im"}
 

@@ -67,6 +67,40 @@ async def test_a_response_url_that_is_used_up_is_a_refusal() -> None:
         await slack.close()
 
 
+@pytest.mark.parametrize(
+    ("api", "url", "reason"),
+    [
+        ("https://slack.com/api/", "https://files.slack.com.evil.example/x", "not_in_slack"),
+        ("https://slack.com/api/", "https://notslack.com/x", "not_in_slack"),
+        ("https://slack.com/api/", "https://evil.example/files.slack.com/x", "not_in_slack"),
+        ("https://slack.com/api/", "https://files.slack.com@evil.example/x", "not_in_slack"),
+        ("https://slack.com/api/", "https://evil.example\\@files.slack.com/x", "not_in_slack"),
+        ("https://slack.com/api/", "http://files.slack.com/x", "not_in_slack"),
+        ("https://slack.com/api/", "https://files.slack.com:8443/x", "not_in_slack"),
+        ("https://slack.com/api/", "None", "not_in_slack"),
+        (NOWHERE, "http://127.0.0.1:9/files-pri/x", ""),
+    ],
+)
+async def test_a_file_is_fetched_from_slack_alone(api: str, url: str, reason: str) -> None:
+    """Before anything is sent, an address has to be on Slack's own host or below it."""
+    slack = Slack(BOT_TOKEN, api, Metrics())
+    with pytest.raises(Refused if reason else Unreachable) as failed:
+        await slack.download(url, 10)
+    await slack.close()
+    assert str(failed.value) == (f"Slack refused download: {reason}." if reason else str(Unreachable()))
+
+
+async def test_of_a_file_that_is_longer_no_more_is_read() -> None:
+    """One byte more than was asked for tells that it is longer, whatever its description says."""
+    async with newsroom(stocked()) as there:
+        slack = Slack(BOT_TOKEN, there.api_url, Metrics())
+        file = there.workspace.upload("U0ANA", "draft.txt", b"x" * 300_000)
+        there.workspace.post("C0NEWSROOM", "U0ANA", files=(file,))
+        for most, read in ((100_000, 100_001), (300_000, 300_000)):
+            assert len(await slack.download(file.payload()["url_private"], most)) == read
+        await slack.close()
+
+
 async def test_calls_are_counted_by_method_and_outcome() -> None:
     """Each call counts once, as ok, refused or unreachable."""
     metrics = Metrics()

@@ -14,6 +14,7 @@ from bot.local.run import LocalSlack
 from bot.local.text import blocks_to_text
 from bot.local.workspace import Fault
 from bot.render import ids
+from bot.render.ids import PageValue
 from bot.shortcuts.table import CHECK
 from facts.model import digest
 from facts.store.port import Store
@@ -27,6 +28,7 @@ DRAFT = (
     "“Nobody sails after the fog lifts,” Brandt said. “Nobody sails before the fog lifts,” Hakan Fidan said. "
     "“We have no ferry left,” Brandt added."
 )
+LONG = "“Nobody sails after the fog lifts,” Brandt said.\n" * 30
 TALLY = "3 quotations: 1 wrong speaker · 1 altered · 1 not on file"
 
 
@@ -56,9 +58,9 @@ async def told(slack: LocalSlack, channel: str = HERE) -> Message:
     return message
 
 
-def posted(slack: LocalSlack, text: str = DRAFT, **where: str) -> Message:
+def posted(slack: LocalSlack, text: str = DRAFT, thread_ts: str = "") -> Message:
     """Let Ben post a draft."""
-    return slack.workspace.post(HERE, "U0BEN", text, **where)
+    return slack.workspace.post(HERE, "U0BEN", text, thread_ts=thread_ts)
 
 
 async def checked(slack: LocalSlack, text: str = DRAFT) -> Message:
@@ -184,6 +186,67 @@ async def test_a_check_that_takes_long_is_announced() -> None:
         assert first.text == "Checking… the answer follows."
         assert text_of(report).startswith(TALLY)
         assert first.visible_to == report.visible_to == "U0ANA"
+
+
+async def test_a_shortcut_that_takes_long_is_announced() -> None:
+    """Whoever uses the shortcut on a long draft is told at once that it is being checked."""
+    store = stocked()
+    async with newsroom(store, lambda slack: bot_on(store, slack.api_url, patience=0)) as slack:
+        await slack.people["ana"].shortcut(CHECK, posted(slack))
+        await until(slack.workspace, lambda: len(seen(slack)) == 2)
+        first, report = seen(slack)
+        assert first.text == "Checking… the answer follows."
+        assert text_of(report).startswith(TALLY)
+
+
+async def test_in_a_direct_message_the_report_takes_the_place_of_its_announcement() -> None:
+    """A message of the bot's own can be changed: what says that it is being checked becomes the report."""
+    store = stocked()
+    async with newsroom(store, lambda slack: bot_on(store, slack.api_url, patience=0)) as slack:
+        ana = slack.people["ana"]
+        place = slack.workspace.channel(ana.user.id).id
+        await ana.say(f"check {DRAFT}", ana.user.id)
+        report = await until(
+            slack.workspace, lambda: [each for each in seen(slack, channel=place) if each.edited]
+        )
+        assert text_of(report[0]).startswith(TALLY)
+        assert len(seen(slack, channel=place)) == 1
+        posted_first = [
+            call.args["text"] for call in slack.workspace.calls if call.method == "chat.postMessage"
+        ]
+        assert posted_first == ["Checking… the answer follows."]
+
+
+@pytest.mark.parametrize("line", ["/factdesk check", "check"])
+async def test_a_long_report_is_turned_page_by_page(line: str) -> None:
+    """The next page takes the place of the one before, for whom it was shown to, and leads back."""
+    async with patient(stocked()) as slack:
+        ana = slack.people["ana"]
+        place = HERE if line.startswith("/") else slack.workspace.channel(ana.user.id).id
+        await ana.say(f"{line} {LONG}", place)
+        first = await told(slack, place)
+        assert "Page 1 of 3" in text_of(first)
+        await ana.act(first, ids.CHECK_NEXT)
+        second = await told(slack, place)
+        assert text_of(second).startswith("30 quotations: 30 altered")
+        assert "Page 2 of 3" in text_of(second)
+        assert second.visible_to == first.visible_to
+        await ana.act(second, ids.CHECK_PREVIOUS)
+        assert text_of(await told(slack, place)) == text_of(first)
+
+
+async def test_a_report_that_is_not_at_hand_says_so() -> None:
+    """After a restart the pages are gone, and the sentence says what to do; the page that is there stays."""
+    async with patient(stocked()) as slack:
+        value = PageValue(report="gone", page=1).model_dump_json()
+        answer = slack.workspace.post(
+            HERE, BOT_USER_ID, "x", [_button(ids.CHECK_NEXT, value)], visible_to="U0ANA"
+        )
+        await slack.people["ana"].act(answer, ids.CHECK_NEXT)
+        assert [message.text for message in seen(slack)] == [
+            "x",
+            "This report is not at hand any more; check the draft again.",
+        ]
 
 
 async def test_a_thread_that_cannot_be_read_is_told_to_the_asker() -> None:

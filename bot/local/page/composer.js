@@ -1,9 +1,9 @@
 // The box that messages are typed into: Enter sends, Shift+Enter starts a new line, and what starts with / or @
 // is completed from a list.
 
-import { el, icon, uniqueId } from "./dom.js";
+import { el, icon, iconButton, uniqueId } from "./dom.js";
 
-/** Return a composer. `client` knows what can be invoked and mentioned; `send` takes the text. */
+/** Return a composer. `client` knows what can be invoked and mentioned; `send` takes the text and a file. */
 export function createComposer(client, label, send, { inThread = false } = {}) {
   const list = el("ul", {
     role: "listbox",
@@ -27,12 +27,15 @@ export function createComposer(client, label, send, { inThread = false } = {}) {
     { type: "submit", class: "send", "aria-label": "Send", title: "Send" },
     icon("send"),
   );
+  const picker = el("input", { type: "file", "aria-label": "File", hidden: true, onchange: () => attach() });
+  const attached = el("p", { class: "attached", hidden: true });
   const waiting = el("p", { class: "waiting", role: "status" });
   const form = el(
     "form",
     { class: "composer", onsubmit: (event) => submit(event) },
     list,
-    el("div", { class: "box" }, box, button),
+    attached,
+    el("div", { class: "box" }, iconButton("attach", "Attach a file", () => picker.click()), picker, box, button),
     el(
       "p",
       { class: "keys" },
@@ -48,15 +51,30 @@ export function createComposer(client, label, send, { inThread = false } = {}) {
   async function submit(event) {
     event?.preventDefault();
     const text = box.value.trim();
-    if (!text) return;
+    const [file] = picker.files;
+    if (!text && !file) return;
     box.value = "";
+    picker.value = "";
+    attach();
     refresh();
     waiting.textContent = "Waiting for the app…";
     try {
-      await send(text);
+      await send(text, file);
     } finally {
       waiting.textContent = "";
     }
+  }
+
+  // Show what is in the file field, with a way to take it out again.
+  function attach() {
+    const [file] = picker.files;
+    attached.hidden = !file;
+    const remove = iconButton("close", "Remove the file", () => {
+      picker.value = "";
+      attach();
+    });
+    attached.replaceChildren(...(file ? [file.name, remove] : []));
+    box.focus();
   }
 
   function onkeydown(event) {

@@ -54,7 +54,8 @@ function article(message, client, inThread) {
       author.is_bot && el("span", { class: "badge" }, "App"),
       el("time", { dateTime: dateOf(message.ts).toISOString() }, time),
     ),
-    body(message, client),
+    message.text || message.blocks ? body(message, client) : null,
+    message.files && el("ul", { class: "files" }, message.files.map(shared)),
     !inThread && message.reply_count ? replies(message, client) : null,
   );
   node.append(avatar(author), content);
@@ -75,6 +76,10 @@ function body(message, client) {
     (failure) => failure && client.toast(`The app did not answer (${failure}).`),
   );
   return el("div", { class: "blocks" }, renderBlocks(message.blocks, around));
+}
+
+function shared(file) {
+  return el("li", {}, icon("file"), el("strong", {}, file.name), el("small", {}, ` ${file.size} bytes`));
 }
 
 function avatar(user) {

@@ -66,15 +66,21 @@ const client = {
 };
 
 const modal = new Modal($("modal"), client);
-const composer = createComposer(client, "Message", (text) => say(text));
-const threadComposer = createComposer(client, "Reply…", (text) => say(text, ui.thread), { inThread: true });
+const composer = createComposer(client, "Message", (text, file) => say(text, file));
+const threadComposer = createComposer(client, "Reply…", (text, file) => say(text, file, ui.thread), {
+  inThread: true,
+});
 
-async function post(deed, body) {
+function post(deed, body) {
+  return send(deed, "application/json", JSON.stringify(body));
+}
+
+async function send(address, type, body) {
   try {
-    const answer = await fetch(`/people/${ui.me}/${deed}`, {
+    const answer = await fetch(`/people/${ui.me}/${address}`, {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
+      headers: { "Content-Type": type },
+      body,
     });
     return answer.ok ? await answer.json() : { failure: `http_${answer.status}`, errors: {} };
   } catch {
@@ -82,10 +88,13 @@ async function post(deed, body) {
   }
 }
 
-async function say(text, thread = null) {
+async function say(text, file, thread = null) {
   showEnd(thread ? $("thread-scroll") : $("scroll"));
-  const body = { text, channel: ui.channel };
-  const { failure } = await post("say", thread ? { ...body, thread_ts: thread } : body);
+  const said = { text, channel: ui.channel, ...(thread && { thread_ts: thread }) };
+  const query = file && new URLSearchParams({ ...said, name: file.name });
+  const { failure } = await (file
+    ? send(`upload?${query}`, "application/octet-stream", file)
+    : post("say", said));
   if (failure) toast(`This could not be sent (${failure}).`);
 }
 
@@ -138,6 +147,7 @@ function current() {
 }
 
 function titleOf(channel) {
+  if (channel.mpim) return channel.name;
   return channel.im ? state.app.name : `# ${channel.name}`;
 }
 
@@ -166,7 +176,7 @@ function render() {
 
 function renderSidebar(channel) {
   const entries = state.channels.map((each) => ({ ...each, current: each.id === channel.id }));
-  const ofKind = (im) => entries.filter((each) => each.im === im);
+  const ofKind = (direct) => entries.filter((each) => (each.im || each.mpim) === direct);
   reconcile($("channels"), ofKind(false), ({ id }) => id, sidebarEntry);
   reconcile($("direct"), ofKind(true), ({ id }) => id, sidebarEntry);
 }
@@ -186,7 +196,7 @@ function renderBar(channel) {
   $("tabs").hidden = !(channel.im && state.app.home);
   if ($("tabs").hidden) ui.tab = "messages";
   for (const tab of $("tabs").children) tab.setAttribute("aria-selected", String(tab.value === ui.tab));
-  composer.relabel(channel.im ? `Message ${state.app.name}` : `Message #${channel.name}`);
+  composer.relabel(`Message ${titleOf(channel).replace("# ", "#")}`);
 }
 
 function renderWelcome(channel) {
@@ -196,7 +206,7 @@ function renderWelcome(channel) {
   if (!channel.im) hints.push(hint(`@${state.app.handle} …`, `@${state.app.handle} `));
   const about = channel.im
     ? `This is between you and ${state.app.name}. No mention is needed here.`
-    : `This is the start of #${channel.name}. Everyone in the workspace is here, and so is ${state.app.name}.`;
+    : `This is the start of ${titleOf(channel).replace("# ", "#")}. ${state.app.name} is here, and answers when mentioned.`;
   $("welcome").replaceChildren(
     el("h3", {}, titleOf(channel)),
     el("p", {}, about),

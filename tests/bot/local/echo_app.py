@@ -19,8 +19,10 @@ SCOPES = [
     "channels:read",
     "chat:write",
     "commands",
+    "files:read",
     "im:history",
     "im:read",
+    "mpim:history",
     "users:read",
 ]
 MANIFEST: dict[str, Any] = {

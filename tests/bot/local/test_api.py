@@ -103,6 +103,32 @@ async def test_history_and_replies_come_in_pages(client: AsyncWebClient, workspa
     assert (await client.conversations_info(channel="D0ANA"))["channel"]["user"] == ANA
 
 
+async def test_a_file_is_handed_out_to_the_bot_alone(client: AsyncWebClient, workspace: Workspace) -> None:
+    """A private address needs the bot's token in the header; whoever has none is led to a page to sign in."""
+    shared = workspace.upload(ANA, "A draft.md", "“Words”".encode())
+    workspace.post(NEWSROOM, ANA, files=(shared,))
+    file = (await client.files_info(file=shared.id))["file"]
+    assert (file["mimetype"], file["filetype"], file["size"]) == ("text/plain", "markdown", len(shared.data))
+    async with aiohttp.ClientSession() as session:
+        for address in (file["url_private"], file["url_private_download"]):
+            bearer = {"Authorization": f"Bearer {BOT_TOKEN}"}
+            async with session.get(address, headers=bearer) as answer:
+                assert await answer.read() == shared.data
+            async with session.get(address, allow_redirects=False) as answer:
+                assert (answer.status, "redir=" in answer.headers["Location"]) == (302, True)
+
+
+async def test_a_file_elsewhere_is_not_found(client: AsyncWebClient, workspace: Workspace) -> None:
+    """The bot sees the files of the channels that it is in; without the scope it sees none."""
+    shared = workspace.upload(ANA, "draft.txt", b"x")
+    workspace.post(NEWSROOM, ANA, files=(shared,))
+    channel = workspace.channels[NEWSROOM]
+    workspace.channels[NEWSROOM] = replace(channel, members=frozenset({ANA}))
+    assert await refusal(client.files_info(file=shared.id)) == "file_not_found"
+    workspace.app = replace(workspace.app, scopes=frozenset(SCOPES) - {"files:read"})
+    assert await refusal(client.files_info(file=shared.id)) == "missing_scope"
+
+
 REFUSALS: dict[str, tuple[Calling, str]] = {
     "no such channel": (lambda c: c.chat_postMessage(channel="C1", text="x"), "channel_not_found"),
     "no text": (lambda c: c.api_call("chat.postMessage", json={"channel": NEWSROOM}), "no_text"),

@@ -1,9 +1,11 @@
 """The page, walked through in a headless Chromium."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
+from bot.local.model import Message
 from bot.local.run import LocalSlack
 from bot.local.text import mrkdwn_pieces
 from tests.bot.local.test_text import MARKUP
@@ -136,6 +138,33 @@ async def test_the_page_reads_markup_as_the_terminal_does(slack: LocalSlack, bro
     shown = await browser.script("return [...document.querySelectorAll('.text')].map((e) => e.textContent)")
     read = ["".join(span.text for span in mrkdwn_pieces(markup, {"U0ANA": "ana"})) for markup, _ in MARKUP]
     assert ["".join(text.split()) for text in shown] == ["".join(text.split()) for text in read]
+
+
+async def test_a_file_is_attached_and_sent(slack: LocalSlack, browser: Browser, tmp_path: Path) -> None:
+    """A chosen file is named, can be taken out again, and goes with the words, in a thread too."""
+    path = tmp_path / "draft.txt"
+    path.write_text("words", "utf-8")
+    await browser.arrive(slack.page_url)
+    await browser.type("#composer input[type=file]", str(path))
+    await browser.see("draft.txt", within="form")
+    await browser.press("Remove the file")
+    await browser.gone("#composer .attached:not([hidden])")
+    await browser.type("#composer input[type=file]", str(path))
+    await browser.type(COMPOSER, "a draft" + ENTER)
+    await browser.see("draft.txt", within="article")
+    await browser.press("Reply in thread")
+    await browser.type("#thread-composer input[type=file]", str(path))
+    await browser.press("Send", within="aside[@id='thread']")
+    first, second = await until(slack.workspace, lambda: _with_files(slack, 2))
+    assert (first.text, first.files[0].data) == ("a draft", b"words")
+    assert (second.text, second.thread_ts) == ("", first.ts)
+    assert await browser.complaints() == []
+
+
+def _with_files(slack: LocalSlack, count: int) -> list[Message]:
+    """Return the messages with files once there are so many."""
+    found = [each for each in slack.workspace.seen_by("", "C0NEWSROOM") if each.files]
+    return found if len(found) == count else []
 
 
 async def test_a_permalink_shows_its_message(slack: LocalSlack, browser: Browser) -> None:

@@ -131,6 +131,32 @@ async def test_a_direct_message_needs_no_mention(slack: LocalSlack, echo: Echo) 
     assert [event["channel_type"] for event in echo.seen] == ["im"]
 
 
+async def test_a_file_comes_with_its_message(slack: LocalSlack, echo: Echo) -> None:
+    """A direct message with a file is one of the subtype `file_share`, a mention with one is a mention."""
+    ana = slack.people["ana"]
+    ana.share("draft.txt", b"words", "echo", "look")
+    ana.share("draft.txt", b"words", "newsroom", "@echo look")
+    await slack.sender.settled()
+    direct, mention = sorted(
+        (seen.get("event", seen) for seen in echo.seen), key=lambda each: each["channel"], reverse=True
+    )
+    assert (direct["subtype"], direct["files"][0]["name"]) == ("file_share", "draft.txt")
+    assert (mention["type"], mention.get("subtype")) == ("app_mention", None)
+    assert mention["files"][0]["mode"] == "snippet"
+    with pytest.raises(Refused, match="channel_not_found"):
+        ana.share("draft.txt", b"words", "nowhere")
+
+
+async def test_a_group_hears_mentions_alone(slack: LocalSlack, echo: Echo) -> None:
+    """In a group of people and the app it is as in a channel, and events name its kind."""
+    await slack.people["ana"].say("Morning!", "G0GROUP")
+    await slack.people["ana"].say("@echo morning!", "G0GROUP")
+    await slack.sender.settled()
+    (seen,) = echo.seen
+    assert seen["event"]["channel_type"] == "mpim"
+    assert texts(slack, "ben", "G0GROUP")[-1] == "<@U0BOT> morning!"
+
+
 async def test_an_event_is_sent_again_until_it_is_taken(slack: LocalSlack, echo: Echo) -> None:
     """After an error the same event comes again, with how often and why; once taken it comes no more."""
     echo.failing_events = 2

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import AsyncIterator
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -130,6 +131,25 @@ async def test_one_can_go_elsewhere_and_be_someone_else(session: Session) -> Non
     await session.type("#foreign-desk", "ana in #foreign-desk > ")
     await session.type("as ben", "ben in #newsroom > ")
     assert "for ana" not in await session.type("help", "as ana")
+
+
+async def test_a_file_is_shared_by_its_path(session: Session, tmp_path: Path) -> None:
+    """The words after the path go with the file, and after > both go to the thread; a wrong path is said."""
+    path = tmp_path / "my draft.txt"
+    path.write_text("words", "utf-8")
+    await session.type(f"upload {path} @echo look", "@echo look")
+    assert "[my draft.txt, 5 bytes]" in await session.type("as ben", "ben in #newsroom")
+    await session.type(f"> upload {path}", "ben in")
+    first, second = (each for each in session.slack.workspace.seen_by("", "C0NEWSROOM") if each.files)
+    assert (first.text, first.files[0].data, second.thread_ts) == ("<@U0BOT> look", b"words", first.ts)
+    assert "There is no such file" in await session.type("upload nothing.txt", "that can be read.")
+
+
+async def test_a_group_is_a_place_too(session: Session) -> None:
+    """`group` goes to the direct messages with colleagues."""
+    assert "ana in group > " in await session.type("group", "ana in group > ")
+    await session.slack.people["ben"].say("Morning!", "G0GROUP")
+    assert "Ben Okafor  group message" in await session.see("Morning!")
 
 
 async def test_what_comes_meanwhile_is_shown(session: Session) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.render import ids
 from bot.render.check_values import shared_of
-from bot.render.checks import report_message, shared_check
+from bot.render.checks import report_pages, shared_check
 from facts.check.report import Attribution, Checked, Difference, Figure, Report, Verdict
 from facts.model import Source
 from facts.passages import locate
@@ -35,10 +35,19 @@ def _one(
     return Checked(1, 1 + len(text), text, "Brandt", verdict, **given)  # type: ignore[arg-type]
 
 
-def _message(*quotations: Checked, figures: tuple[Figure, ...] = (), draft: str = "") -> Json:
+def _pages(
+    *quotations: Checked, figures: tuple[Figure, ...] = (), draft: str = "", name: str = ""
+) -> tuple[Json, ...]:
     text = draft or f"“{quotations[0].text}” Brandt said." if quotations else draft
-    message = report_message(text, Report(quotations, figures), {"first": FIRST, "second": cards.second()})
-    assert_message(message)
+    sources = {"first": FIRST, "second": cards.second()}
+    pages = report_pages(text, Report(quotations, figures), sources, "key", name)
+    for page in pages:
+        assert_message(page)
+    return pages
+
+
+def _message(*quotations: Checked, figures: tuple[Figure, ...] = (), draft: str = "", name: str = "") -> Json:
+    (message,) = _pages(*quotations, figures=figures, draft=draft, name=name)
     return message
 
 
@@ -63,6 +72,7 @@ def test_the_tally_stands_on_top() -> None:
 def test_nothing_to_check_is_one_sentence() -> None:
     """A text without quotations gets one sentence and no card."""
     assert shown(_message()) == "There is no quotation to check in this text."
+    assert shown(_message(name="a.txt")) == "a.txt: There is no quotation to check in this text."
 
 
 @pytest.mark.parametrize("verdict", list(Verdict))
@@ -151,23 +161,44 @@ def test_names_titles_and_status_are_told_in_small_print() -> None:
 
 
 def test_figures_are_questions_at_the_end() -> None:
-    """What the draft counts stands beside what the desk has, after the quotations; the rest is counted."""
+    """What the draft counts stands beside what the desk has, after the quotations, ten in a list."""
     figure = Figure(0, 2, "40 crew", "Some 50 crew stayed.", "crew", "first", "number")
     message = _message(_one(), figures=(figure,) * 12)
     assert _lines(message)[0] == "1 quotation: 1 altered · 12 figures to look at"
-    assert _lines(message)[-1] == "and 2 more"
-    assert "“40 crew”: the desk has “Some 50 crew stayed.”, First article" in _lines(message)[-2]
+    question = "“40 crew”: the desk has “Some 50 crew stayed.”, First article"
+    assert _lines(message).count(question) == message["text"].count(question) == 12
+    assert _lines(message)[-1] == question
     assert _lines(_message(figures=(figure,)))[0] == "No quotation · 1 figure to look at"
 
 
-def test_what_does_not_fit_is_counted() -> None:
-    """The worst are shown, as many as a message holds; of the others their verdicts are told."""
-    message = _message(*[_one()] * 40, *[_one(Verdict.VERBATIM, SAID)] * 60)
-    cards_shown = sum(block["type"] == "divider" for block in message["blocks"])
-    assert 10 <= cards_shown < 40
-    assert f"{100 - cards_shown} more than fit here: {40 - cards_shown} altered · 60 verbatim." in shown(
-        message
-    )
+def test_what_does_not_fit_stands_on_further_pages() -> None:
+    """Every card is on some page, worst first, and so is every figure; the tally is on top of each."""
+    figure = Figure(0, 2, "40 crew", "Some 50 crew stayed.", "crew", "first", "number")
+    quotations = [*[_one()] * 40, *[_one(Verdict.VERBATIM, SAID)] * 60]
+    pages = _pages(*quotations, figures=(figure,) * 25, name="draft.docx")
+    tally = "draft.docx: 100 quotations: 40 altered · 60 verbatim · 25 figures to look at"
+    assert {_lines(page)[0] for page in pages} == {tally}
+    assert all(page["text"].startswith(tally) for page in pages)
+    text = "\n".join(map(shown, pages))
+    told = ["Altered: do not print", "Verbatim: may be printed", "“40 crew”: the desk has"]
+    assert [text.count(words) for words in told] == [40, 60, 25]
+    assert text.rindex("Altered: do not print") < text.index("Verbatim: may be printed")
+
+
+def test_buttons_lead_from_page_to_page() -> None:
+    """Each page says where it is, and leads to the one before and after it, where there is one."""
+    first, *_, last = pages = _pages(*[_one()] * 40)
+    second = pages[1]
+    assert f"Page 2 of {len(pages)}" in _lines(second)
+    turning = (ids.CHECK_PREVIOUS, ids.CHECK_NEXT)
+    led = {action: ids.page_of(buttons(second)[action]) for action in turning}
+    assert led == {
+        ids.CHECK_PREVIOUS: ids.PageValue(report="key", page=0),
+        ids.CHECK_NEXT: ids.PageValue(report="key", page=2),
+    }
+    assert ids.CHECK_PREVIOUS not in buttons(first)
+    assert ids.CHECK_NEXT not in buttons(last)
+    assert not set(turning) & buttons(_message(_one())).keys()
 
 
 def test_each_card_has_its_buttons() -> None:
@@ -187,7 +218,7 @@ def test_what_is_retracted_can_only_be_read() -> None:
 def test_a_source_in_another_version_is_neither_linked_nor_shown() -> None:
     """Offsets into one version of a source are not used on another."""
     other = FIRST.model_copy(update={"sha256": "0" * 64})
-    message = report_message("", Report((_one(),)), {"first": other})
+    (message,) = report_pages("", Report((_one(),)), {"first": other}, "key")
     assert list(buttons(message)) == [ids.CHECK_SHARE]
     assert "Open at" not in shown(message)
 
@@ -227,8 +258,8 @@ def test_hostile_words_are_only_ever_words(text: str) -> None:
     fields = {"passage": passage, "attribution": by, "sentence": text, "differences": differences}
     quotations = tuple(_one(verdict, text, **fields) for verdict in Verdict)
     figure = Figure(0, 1, text, text, "x", "first", "number")
-    message = report_message(text, Report(quotations, (figure,)), {"first": source})
-    assert_message(message)
+    for page in report_pages(text, Report(quotations, (figure,) * 30), {"first": source}, "key", text):
+        assert_message(page)
 
 
 @needs_checker
@@ -236,6 +267,6 @@ def test_a_second_opinion_has_nothing_to_say() -> None:
     """What Slack's own types allow is all that is sent, for every verdict."""
     messages = [_message(_one(verdict)) for verdict in Verdict]
     figure = Figure(0, 2, "40 crew", "Some 50 crew stayed.", "crew", "first", "number")
-    messages += [_message(), _message(_one(), figures=(figure,))]
+    messages += [_message(), _message(_one(), figures=(figure,)), *_pages(*[_one()] * 40, name="draft.docx")]
     messages.append(shared_check(shared_of(buttons(messages[0])[ids.CHECK_SHARE]), FIRST, "U0ANA"))
     assert second_opinion(messages) == ""
