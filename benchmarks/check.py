@@ -81,14 +81,18 @@ def quality(gold: Path, most: int, *, show: bool) -> None:
 
 
 def _summary(results: list[tuple[Draft, Report]]) -> None:
-    wanted = {name: [r for d, r in results if d.wanted == name] for name in ("accept", "refuse", "cut")}
+    wanted = {
+        name: [r for d, r in results if d.wanted == name] for name in ("accept", "refuse", "cut", "look")
+    }
     wrong = sum(_accepted(report) for report in wanted["refuse"])
     faithful = sum(_accepted(report) for report in wanted["accept"])
     cuts = [report for report in wanted["cut"] if not _accepted(report)]
+    looks = sum(not _accepted(report) for report in wanted["look"])
     named = sum(report.quotations[0].verdict in (Verdict.OPENING_CUT, Verdict.ENDING_CUT) for report in cuts)
     print(f"wrongly accepted: {wrong} of {len(wanted['refuse'])}")
     print(f"faithful accepted: {faithful} of {len(wanted['accept'])}")
     print(f"cuts not accepted: {len(cuts)} of {len(wanted['cut'])}, called cuts: {named}")
+    print(f"second-hand not accepted: {looks} of {len(wanted['look'])}")
 
 
 def _accepted(report: Report) -> bool:

@@ -1,12 +1,16 @@
 """Makes drafts that quote articles, rightly and wrongly, from a gold file of quotations with their speakers.
 
-Each draft is a sentence or two around one quotation; its kind says what was done to it. Nothing here asks the
-desk: what a draft is made from is the gold alone.
+Each draft is a sentence or two around one quotation; its kind says what was done to it. Nothing here asks
+the desk: what a draft is made from is the gold and the article alone. A gold file names speakers for more
+than speech, and some of that makes no faithful draft. Left out are titles of works; titles in a list of
+sources and captions, which the gold gives, without a cue, to whoever published them; speakers who stand
+between quotation marks themselves; and, from the faithful, what another outlet was told: that is to be
+looked at.
 """
 
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -18,7 +22,14 @@ _ANY_NEGATION = re.compile(
     r"\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|hardly|unless|if|but|rarely)\b|n[’']t\b",
     re.IGNORECASE,
 )
-_STRETCH = re.compile(r"[“\"]([^“”\"\n]{12,})[”\"]")
+_STRETCH = re.compile(r"[“\"]([^“”\"\n]+)[”\"]")
+_FEWEST = 12
+"""Code points of a stretch that a draft is made from."""
+_SMALL = re.compile(r"(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|with)$")
+_OUTLET = re.compile(
+    r"\b(?:told|tells|telling|with|quoted by)\s(?:[Tt]he\s)?(?:[A-Z][\w.]*\s)*"
+    r"(?:News|Times|Post|Weekly|Press|Herald|Journal|Reuters|BBC|CNN|AFP)\b"
+)
 _NAMED = re.compile(r"[A-Z][\w'’-]+")
 _AUXILIARY = re.compile(r"\b(?:is|are|was|were|will|would|can|could|should|has|have|had|must|may|do|does)\b")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -48,7 +59,7 @@ class Draft:
     article: str
     text: str
     wanted: str
-    """`accept`, `refuse` or `cut` (to be shown, not to be accepted)."""
+    """`accept`, `refuse`, or, to be shown and not to be accepted, `cut` or `look`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +71,9 @@ class Said:
     speaker: str
     quote: int
     """Where the gold quote that it is part of begins."""
-    before: str
-    after: str
+    span: tuple[int, int]
+    second_hand: bool
+    """The article says that another outlet was told it."""
 
     @property
     def named(self) -> bool:
@@ -70,18 +82,40 @@ class Said:
 
 
 def said(document: Document) -> Iterator[Said]:
-    """Yield what stands between quotation marks and has a gold speaker."""
+    """Yield what stands between quotation marks, is somebody's speech and has a gold speaker."""
     text = document["text"]
-    for match in _STRETCH.finditer(text):
+    stretches = list(_STRETCH.finditer(text))
+    for match in stretches:
         start, end = match.span(1)
-        for quote in document["quotes"]:
-            spans = quote.get("spans") or [[quote["start"], quote["end"]]]
-            if quote["speaker_text"] and any(a <= start + 2 and end - 2 <= b for a, b in spans):
-                yield Said(
-                    document["id"], match[1].strip().rstrip(","), quote["speaker_text"].strip(),
-                    quote["start"], text[max(0, start - 60) : start - 1], text[end + 1 : end + 60],
-                )  # fmt: skip
-                break
+        quote = next((one for one in document["quotes"] if _holds(one, start, end)), None)
+        if quote is None or end - start < _FEWEST or not _is_speech(match[1], quote):
+            continue
+        speaker = quote["speaker_start"]
+        if speaker is not None and any(a < speaker < b for a, b in (one.span() for one in stretches)):
+            continue
+        yield Said(
+            document["id"], match[1].strip().rstrip(","), quote["speaker_text"].strip(), quote["start"],
+            (start, end), bool(_OUTLET.search(_around(text, start, end))),
+        )  # fmt: skip
+
+
+def _holds(quote: dict[str, Any], start: int, end: int) -> bool:
+    spans = quote.get("spans") or [[quote["start"], quote["end"]]]
+    return bool(quote["speaker_text"]) and any(a <= start + 2 and end - 2 <= b for a, b in spans)
+
+
+def _is_speech(words: str, quote: dict[str, Any]) -> bool:
+    """Whether words are introduced by a cue, or are a sentence, and are no title."""
+    sentence = words.rstrip()[-1:] in tuple(".?!")
+    long = [word for word in words.split() if not _SMALL.match(word)]
+    return sentence or (bool(quote["cue_text"]) and any(word[0].islower() for word in long))
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """The writer's words of the sentence around a stretch."""
+    before = re.split(r"[.?!]\s|\n", text[max(0, start - 160) : start - 1])[-1]
+    after = re.split(r"[.?!]\s|\n", text[end + 1 : end + 160])[0]
+    return f"{before} | {after}"
 
 
 def drafts(documents: list[Document], seed: int = 4, most: int = 40) -> list[Draft]:
@@ -101,6 +135,7 @@ def drafts(documents: list[Document], seed: int = 4, most: int = 40) -> list[Dra
 
 
 def _attributed(words: str, speaker: str, dice: random.Random) -> str:
+    speaker = _mid(speaker)
     closed = words if words[-1] in "?!" else words.rstrip(".") + ","
     full = words if words[-1] in "?!." else words + "."
     return dice.choice(
@@ -115,6 +150,7 @@ def _attributed(words: str, speaker: str, dice: random.Random) -> str:
 
 
 def _fragmented(words: str, speaker: str, dice: random.Random) -> str:
+    speaker = _mid(speaker)
     return dice.choice(
         [
             f"{_upper(speaker)} spoke of “{words}” on Tuesday.",
@@ -125,12 +161,22 @@ def _fragmented(words: str, speaker: str, dice: random.Random) -> str:
     )
 
 
+def _mid(speaker: str) -> str:
+    """A speaker as they stand within a sentence: the city, and not The city."""
+    return re.sub(r"^(?:The|A|An|One|Some|His|Her|Their)\b", lambda found: found.group().lower(), speaker)
+
+
 def _upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
 Pool = list[Said]
 Maker = Callable[[Pool, Document, random.Random], Iterator[str]]
+
+
+def _first_hand(make: Maker) -> Maker:
+    """The same kind of draft, without what another outlet was told."""
+    return lambda pool, document, dice: make([one for one in pool if not one.second_hand], document, dice)
 
 
 def _each(change: Callable[[Said, random.Random], str | None]) -> Maker:
@@ -220,7 +266,7 @@ def _split(pool: Pool, _: Document, dice: random.Random) -> Iterator[str]:
             at = dice.randrange(3, len(words) - 2)
             if words[at - 1][-1] not in ".?!…" and "[" not in one.words:
                 first = " ".join(words[:at]).rstrip(",")
-                yield f"“{first},” {one.speaker} said, “{' '.join(words[at:]).rstrip('.')}.”"
+                yield f"“{first},” {_mid(one.speaker)} said, “{' '.join(words[at:]).rstrip('.')}.”"
 
 
 def _lowered(pool: Pool, _: Document, __: random.Random) -> Iterator[str]:
@@ -317,10 +363,11 @@ def _hidden(one: Said, dice: random.Random) -> str | None:
 
 
 def _spliced(
-    pool: Pool, _: Document, dice: random.Random, mark: str = " ", *, others: bool = False
+    pool: Pool, document: Document, dice: random.Random, mark: str = " ", *, others: bool = False
 ) -> Iterator[str]:
+    text = document["text"]
     for one, other in combinations(pool, 2):
-        apart = one.quote != other.quote and one.words != other.words
+        apart = one.quote != other.quote and one.words != other.words and not _in_one_breath(one, other, text)
         same = one.speaker == other.speaker
         if one.named and apart and (same is not others) and len(other.words.split()) > 2:
             yield _attributed(
@@ -328,24 +375,41 @@ def _spliced(
             )
 
 
+def _in_one_breath(one: Said, other: Said, text: str) -> bool:
+    """Whether nothing but a tag within the sentence stands between two stretches: “…,” she said, “…”."""
+    between = text[one.span[1] + 1 : other.span[0] - 1]
+    return one.words[-1] not in ".?!" and not re.search(r"[.?!\n]", between)
+
+
 def _wrong(pool: Pool, _: Document, dice: random.Random) -> Iterator[str]:
     names = {one.speaker for one in pool if one.named}
-    for one in pool:
-        for name in sorted(names):
-            if one.named and len(one.words.split()) > 3 and not _alike(name, one.speaker):
-                yield _attributed(one.words, name, dice)
+    for one, name in _others(pool, names):
+        yield _attributed(one.words, name, dice)
 
 
 def _wrong_pronoun(pool: Pool, _: Document, __: random.Random) -> Iterator[str]:
     names = {one.speaker for one in pool if one.named and re.match(r"[A-Z]\S+ [A-Z]\S+$", one.speaker)}
+    for one, name in _others(pool, names):
+        yield f"Then {name} spoke. “{one.words.rstrip('.')},” he said."
+
+
+def _others(pool: Pool, names: Iterable[str]) -> Iterator[tuple[Said, str]]:
+    """Each stretch with everybody whom the gold gives neither it nor the same words elsewhere."""
     for one in pool:
+        own = [other.speaker for other in pool if one.words in other.words]
         for name in sorted(names):
-            if one.named and len(one.words.split()) > 3 and not _alike(name, one.speaker):
-                yield f"Then {name} spoke. “{one.words.rstrip('.')},” he said."
+            if one.named and len(one.words.split()) > 3 and not any(_alike(name, other) for other in own):
+                yield one, name
 
 
 def _alike(name: str, other: str) -> bool:
-    return bool(set(_NAMED.findall(name)) & set(_NAMED.findall(other)))
+    """Whether two mentions share a name, or the noun that they end in: one poster, the poster."""
+    shared = set(_NAMED.findall(name)) & set(_NAMED.findall(other))
+    return bool(shared) or name.lower().rpartition(" ")[2] == other.lower().rpartition(" ")[2]
+
+
+def _second_hand(pool: Pool, document: Document, dice: random.Random) -> Iterator[str]:
+    return _whole([one for one in pool if one.second_hand], document, dice)
 
 
 def _opening(pool: Pool, _: Document, dice: random.Random) -> Iterator[str]:
@@ -366,20 +430,22 @@ def _paraphrased(_: Pool, document: Document, dice: random.Random) -> Iterator[s
     for quote in document["quotes"]:
         words = document["text"][quote["start"] : quote["end"]].strip().rstrip(",.")
         speaker = quote["speaker_text"] or ""
+        if document["text"][: quote["start"]].rstrip().endswith(":"):
+            continue  # set apart as a block: the speaker's own words, without marks
         if not re.search(r"[“”\"\n]", words) and 5 < len(words.split()) < 40 and _NAMED.search(speaker):
             yield _attributed(_upper(words), speaker, dice)
 
 
 KINDS: dict[str, tuple[str, Maker]] = {
-    "whole": ("accept", _whole),
-    "one sentence": ("accept", _sentence),
-    "pronoun alone": ("accept", _pronoun),
-    "fragment": ("accept", _fragment),
-    "honest ellipsis": ("accept", _each(_honest_ellipsis)),
-    "bracketed": ("accept", _each(_bracketed)),
-    "typography": ("accept", _each(_typography)),
-    "split by its tag": ("accept", _split),
-    "capital lowered": ("accept", _lowered),
+    "whole": ("accept", _first_hand(_whole)),
+    "one sentence": ("accept", _first_hand(_sentence)),
+    "pronoun alone": ("accept", _first_hand(_pronoun)),
+    "fragment": ("accept", _first_hand(_fragment)),
+    "honest ellipsis": ("accept", _first_hand(_each(_honest_ellipsis))),
+    "bracketed": ("accept", _first_hand(_each(_bracketed))),
+    "typography": ("accept", _first_hand(_each(_typography))),
+    "split by its tag": ("accept", _first_hand(_split)),
+    "capital lowered": ("accept", _first_hand(_lowered)),
     "negation dropped": ("refuse", _each(_dropped)),
     "negation gained": ("refuse", _each(_gained)),
     "number changed": ("refuse", _each(_numbered)),
@@ -396,6 +462,7 @@ KINDS: dict[str, tuple[str, Maker]] = {
     "wrong speaker": ("refuse", _wrong),
     "wrong, pronoun": ("refuse", _wrong_pronoun),
     "paraphrase": ("refuse", _paraphrased),
+    "second-hand": ("look", _second_hand),
     "opening cut": ("cut", _opening),
     "ending cut": ("cut", _ending),
 }

@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from facts.check.negation import is_figure, is_negator
 from facts.check.typography import Word, same
+from facts.quotations.words import CONJUNCTIONS, DETERMINERS, PREPOSITIONS
 
 _BRACKET = 4
 """Words of the source that one bracketed insertion may stand for, at most."""
@@ -21,6 +22,10 @@ _SLACK = 6
 """Words by which an altered passage may be longer than the draft, on either side."""
 _MOST = 400
 """Words of a quotation that are looked at to find the place of an altered one."""
+
+
+_OPENS_PHRASE = frozenset(word for word in PREPOSITIONS | CONJUNCTIONS | DETERMINERS if not is_negator(word))
+"""Words that no phrase ends in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +230,8 @@ def nearest(draft: Sequence[Word], source: Sequence[Word], at: Mapping[str, Sequ
 
 def aligned(draft: Sequence[Word], source: Sequence[Word], at: Sequence[int]) -> Near | None:
     """Return how some words differ from those of a source at some indices; None where no word is the same."""
-    codes = Levenshtein.opcodes([source[index].key for index in at], [word.key for word in draft])
+    keys = [source[index].key for index in at]
+    codes = Levenshtein.opcodes(keys, [word.key for word in draft])
     steps = [Step(c.tag, (c.dest_start, c.dest_end), (c.src_start, c.src_end)) for c in codes]
     while steps and steps[0].op == "delete":
         del steps[0]
@@ -233,19 +239,41 @@ def aligned(draft: Sequence[Word], source: Sequence[Word], at: Sequence[int]) ->
         del steps[-1]
     if not any(step.op == "equal" for step in steps):
         return None
-    return Near(tuple(_closed_up(steps, [source[index].key for index in at])), at)
+    closed = _closed_up_behind(_closed_up_before(steps, keys), keys)
+    return Near(tuple(_ended(closed, [source[index] for index in at], draft)), at)
 
 
-def _closed_up(steps: list[Step], keys: Sequence[str]) -> list[Step]:
-    """Move a first word that stands far before the rest to the same word close to it."""
+def _closed_up_before(steps: list[Step], keys: Sequence[str]) -> list[Step]:
+    """Move first words that stand far before the rest to the same words close to it."""
     if len(steps) < 3 or (steps[0].op, steps[1].op) != ("equal", "delete"):
         return steps
     first, gone = steps[0], steps[1]
-    length = first.source[1] - first.source[0]
-    near = gone.source[1] - length
+    near = gone.source[1] - (first.source[1] - first.source[0])
     if keys[near : gone.source[1]] != keys[slice(*first.source)]:
         return steps
     return [Step("equal", first.draft, (near, gone.source[1])), *steps[2:]]
+
+
+def _closed_up_behind(steps: list[Step], keys: Sequence[str]) -> list[Step]:
+    """Move last words that stand far behind the rest to the same words close to it."""
+    if len(steps) < 3 or (steps[-2].op, steps[-1].op) != ("delete", "equal"):
+        return steps
+    gone, last = steps[-2], steps[-1]
+    near = gone.source[0] + last.source[1] - last.source[0]
+    if keys[gone.source[0] : near] != keys[slice(*last.source)]:
+        return steps
+    return [*steps[:-2], Step("equal", last.draft, (gone.source[0], near))]
+
+
+def _ended(steps: list[Step], source: Sequence[Word], draft: Sequence[Word]) -> list[Step]:
+    """Let other words at the end stand for no more than a phrase of the source: right now, immediately|to."""
+    last = steps[-1]
+    if last.op != "replace" or draft[-1].key in _OPENS_PHRASE:
+        return steps
+    first, end = last.source
+    while end - first > 1 and (source[end - 1].key in _OPENS_PHRASE or source[end - 2].ends_sentence):
+        end -= 1
+    return [*steps[:-1], Step("replace", last.draft, (first, end))]
 
 
 def blocks(

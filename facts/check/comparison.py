@@ -11,10 +11,12 @@ from facts.check.utterances import Text
 from facts.model import Entity
 from facts.quotations import Span
 from facts.quotations.cues import VERBS
-from facts.quotations.words import FEMININE, GIVEN_FEMALE, GIVEN_MALE, MASCULINE, ROLES
+from facts.quotations.words import FEMININE, GIVEN, MASCULINE, ROLES
 
 _LESSER = frozenset("vice deputy assistant associate acting former ex spokesman spokeswoman aide".split())
 """Words that make a title another one: the vice chairman is not the chairman."""
+_FARTHEST = 3_000
+"""Code points of a paragraph that are read for whom it names; in a longer one nobody is sure."""
 _FEWEST = 3
 """Letters that a short given name shares with the long one: Rob, Robert."""
 
@@ -67,6 +69,8 @@ class Comparison:
         start = self.draft.text.rfind("\n", 0, stretch[0]) + 1
         end = self.draft.text.find("\n", stretch[1])
         sides = ((start, stretch[0]), (stretch[1], end if end >= 0 else len(self.draft.text)))
+        if any(b - a > _FARTHEST for a, b in sides):
+            return Agreement.UNSURE
         known = given.described | set(given.parts) if given else frozenset[str]()
         if any(self._names_others(side, known) for side in sides):
             return Agreement.UNSURE
@@ -100,6 +104,8 @@ class Comparison:
         if not personal and given.gender and low not in ("i", "who"):
             return Agreement.UNSURE
         before = (0, wanted.span[0])
+        if wanted.span[0] > _FARTHEST:
+            return Agreement.UNSURE
         told = any(
             mark in self.draft.text[a:b] for a, b in self._outside(before) for mark in (". ", "\n", "? ")
         )
@@ -156,7 +162,7 @@ def _by_inclusion(one: tuple[str, ...], other: tuple[str, ...]) -> Agreement:
     """Ford and Ford Motor Co. are one; a given name alone is nobody yet."""
     short, long = sorted((one, other), key=len)
     if set(short) <= set(long):
-        given = short[0] in GIVEN_FEMALE | GIVEN_MALE
+        given = short[0] in GIVEN
         return Agreement.SAME if short[0] == long[0] and not given else Agreement.UNSURE
     return Agreement.UNSURE if set(short) & set(long) else Agreement.OTHER
 

@@ -24,6 +24,10 @@ _VIA = re.compile(
     rf"\b(?:wrote|writes|writing|written|said)\s(?:in|for)\s|\b(?:as\s)?reported\s(?:by|in)\s|"
     rf"\bappear(?:ing|ed|s)\son\s|\baccording\sto\s){_OUTLET}"
 )
+_IN_FULL = {"AP": "Associated Press", "AFP": "Agence France-Presse"}
+_DATELINE = re.compile(rf"\(({_KNOWN})\)\s*[-–—]")
+_OPENING = 400
+"""Code points of an article in which its dateline stands."""
 _REPORTS = re.compile(rf"{_OUTLET}\s(?:reported|quoted|quotes|cited|reports)\b")
 
 
@@ -34,9 +38,16 @@ def second_hand(text: Text, utterance: Utterance, publisher: str) -> str:
         outlet = found["outlet"]
         speaker = utterance.quotation.speaker if utterance.quotation else None
         own = set(name_parts(speaker.name or speaker.text)) if speaker else set[str]()
-        if outlet.lower() not in publisher.lower() and not set(name_parts(outlet)) <= own:
+        its = f"{publisher} {_dateline(text.text)}".lower()
+        if outlet.lower() not in its and not set(name_parts(outlet)) <= own:
             return outlet
     return ""
+
+
+def _dateline(text: str) -> str:
+    """The agency in an article's dateline: OAKHURST, Calif. (AP) — …."""
+    found = _DATELINE.search(text, 0, _OPENING)
+    return f"{found[1]} {_IN_FULL.get(found[1], '')}" if found else ""
 
 
 def _around(text: str, utterance: Utterance) -> str:

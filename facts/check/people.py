@@ -5,14 +5,17 @@ A name here is what looks like one; the reading errs towards more people: each m
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
+from facts.quotations.tokens import is_capital
 from facts.quotations.words import (
+    BODY_TITLES,
     BODY_WORDS,
     FEMALE_ROLES,
+    GIVEN,
     GIVEN_FEMALE,
     GIVEN_MALE,
     MALE_ROLES,
@@ -25,11 +28,17 @@ from facts.quotations.words import (
 )
 
 _UPPER = r"A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f"
-_SHORT = rf"(?:Mrs?|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Sgt|St|Rev|Hon|[{_UPPER}])\.(?=\s?[{_UPPER}])"
-_CAPITAL = rf"(?:{_SHORT}|[{_UPPER}](?:[\w-]|['’](?!s\b)(?=\w))*)"
+_SHORT = (
+    r"(?:Mrs?|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Brig|Adm|Cmdr|St|Rev|Hon|"
+    rf"[{_UPPER}])\.(?=\s?[{_UPPER}])"
+)
+_CAPITAL = rf"(?:{_SHORT}|(?:[a-z]{{2}}-|[dlo]['’])?[{_UPPER}](?:[\w-]|['’](?!s\b)(?=\w))*)"
 _PARTICLE = rf"(?:de|da|di|du|del|la|van|von|der|bin|al)(?=\s[{_UPPER}])"
 _RUN = re.compile(rf"(?<![\w.]){_CAPITAL}(?:\s(?:{_CAPITAL}|{_PARTICLE})){{0,7}}(?:['’]s\b)?")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_PLACED = re.compile(r"\b(?:at|in|near|across|outside|inside)\s(?:the\s)?$")
+_REACH = 12
+"""Code points before a name that tell whether it is where something is."""
 _LOOSE = re.compile(r"[^\w'’-]+")
 _NO_NAME = (
     SENTENCE_OPENERS
@@ -46,6 +55,8 @@ _BODY_ENDINGS = BODY_WORDS | frozenset(
     "inc corp co ltd plc llc cos group industries securities airlines motors partners brothers systems "
     "international associates & stores holdings".split()
 )
+_KINDS = frozenset("department ministry office bureau board university institute".split())
+"""Words that open the name of a body, so that a title in it is none: Department of Justice."""
 _LINKS = frozenset("of for at from to in on with by who".split())
 _PARTICLES = frozenset("de da di du del la le van von der den bin al & and".split())
 _PLACE_OPENERS = frozenset("new san los las st saint santa fort mount lake north south east west".split())
@@ -65,6 +76,10 @@ class Person:
     titled: bool
     body: bool
     """It reads as the name of a body or a place, not of a person."""
+    owns: bool = False
+    """It stands in the possessive: Ann's."""
+    acts: bool = False
+    """It is who does it in a passive: asked by Ann."""
 
 
 def name_parts(name: str) -> tuple[str, ...]:
@@ -82,7 +97,7 @@ def _named_in(words: list[str]) -> list[str]:
     link = next((at for at, word in enumerate(words) if at and word in _LINKS), len(words))
     whole = link < len(words) and words[link - 1].lower() in BODY_WORDS
     if link < len(words) and all(word.lower() in _TITLE_WORDS for word in words[:link]):
-        given = (at for at in range(link, len(words)) if words[at].lower() in GIVEN_FEMALE | GIVEN_MALE)
+        given = (at for at in range(link, len(words)) if words[at].lower() in GIVEN)
         return words[next(given, len(words)) :] if words[0][0].isupper() else []
     head = words if whole else words[:link]
     owner = next((at for at in range(len(head) - 2, -1, -1) if head[at].endswith(("'s", "s'"))), -1)
@@ -90,7 +105,7 @@ def _named_in(words: list[str]) -> list[str]:
     while whole and head and head[0].islower():
         head = head[1:]
     first = len(head)
-    while first and (whole or head[first - 1][0].isupper() or head[first - 1] in _PARTICLES):
+    while first and (whole or is_capital(head[first - 1]) or head[first - 1] in _PARTICLES):
         first -= 1
     return [word for word in head[first:] if word not in _LINKS]
 
@@ -110,6 +125,8 @@ class People:
         """Read a text; `strict` also takes a lone capital word, which nothing else tells to be a name."""
         found = tuple(_names(text))
         known = {one.parts[-1] for one in found if len(one.parts) > 1 or one.titled}
+        own = {one.parts[-1] for one in found if not one.body and (len(one.parts) > 1 or one.titled)}
+        found = tuple(replace(one, body=False) if one.body and one.parts[0] in own else one for one in found)
         self._all = tuple(one for one in found if strict or len(one.parts) > 1 or one.parts[0] in known)
         self._starts = [one.start for one in self._all]
 
@@ -123,11 +140,23 @@ class People:
             if surname in one.parts:
                 yield one
 
-    def namesakes(self, surname: str) -> frozenset[str]:
-        """Return the given names that stand before a last name anywhere in the text; misprints count once."""
+    def kin(self, surname: str, gender: str, before: int) -> tuple[tuple[str, ...], ...]:
+        """Return the full names with a last name and a gender that stand before an offset."""
+        found = (one for one in self.between(0, before) if gender and one.gender == gender)
+        return tuple(
+            dict.fromkeys(one.parts for one in found if len(one.parts) > 1 and one.parts[-1] == surname)
+        )
+
+    def namesakes(self, surname: str, before: int | None = None) -> frozenset[str]:
+        """Return the given names that stand before a last name in the text; misprints count once.
+
+        Args:
+            surname: the last name, in lower case.
+            before: read the text only so far; all of it by default.
+        """
         given = frozenset(
             given
-            for one in self._all
+            for one in (self._all if before is None else self.between(0, before))
             if one.parts[-1] == surname and not one.body
             for given in [part for part in one.parts[:-1] if len(part) > 1][-1:]
         )
@@ -145,21 +174,35 @@ def _names(text: str) -> Iterator[Person]:
             dropped += len(words.pop(0)) + 1
         parts = _parts(words)
         if parts:
-            titled = any(word.lower().strip(".") in _TITLE_WORDS for word in words)
-            given = parts[0] in GIVEN_FEMALE | GIVEN_MALE
-            body = not titled and not given and _is_body(parts)
-            yield Person(
-                match.start() + dropped, match.end(), parts, gender_of(" ".join(words)), titled, body
-            )
+            titled = any(_is_title(word) for word in words) and not _is_titled_body(parts)
+            given = parts[0] in GIVEN
+            start = match.start() + dropped
+            placed = not titled and bool(_PLACED.search(text, max(0, start - _REACH), start))
+            body = placed or (not titled and not given and _is_body(parts))
+            owns = bool(_POSSESSIVE.search(words[-1]))
+            acts = text.endswith(" by ", 0, start)
+            yield Person(start, match.end(), parts, gender_of(" ".join(words)), titled, body, owns, acts)
+
+
+def _is_titled_body(parts: Sequence[str]) -> bool:
+    """General Motors: the title is part of the name."""
+    return parts[0] in BODY_TITLES and parts[-1] in _BODY_ENDINGS
+
+
+def _is_title(word: str) -> bool:
+    return word.lower().strip(".") in _TITLE_WORDS
 
 
 def _parts(words: list[str]) -> tuple[str, ...]:
     found = [_POSSESSIVE.sub("", word).lower().strip(".") for word in words]
-    return tuple(part for part in found if part and part not in _TITLE_WORDS | _SUFFIXES | _ARTICLES)
+    whole = bool(found) and (_is_titled_body(found) or found[0] in _KINDS)
+    dropped = _ARTICLES if whole else _TITLE_WORDS | _SUFFIXES | _ARTICLES
+    return tuple(part for part in found if part and part not in dropped)
 
 
 def _is_body(parts: tuple[str, ...]) -> bool:
-    return bool(set(parts) & _BODY_ENDINGS) or is_place(parts) or (len(parts) == 1 and len(parts[0]) < 2)
+    named = bool(set(parts) & _BODY_ENDINGS) or parts[-1] in PLACES
+    return named or is_place(parts) or (len(parts) == 1 and len(parts[0]) < 2)
 
 
 def is_place(parts: tuple[str, ...]) -> bool:

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from facts.check.people import Person, gender_of, name_parts
+from facts.check.people import Person, gender_of, is_place, name_parts
 from facts.check.utterances import Text, Utterance
-from facts.quotations import Mention, Span
+from facts.quotations import Mention, Quotation, Span
 from facts.quotations.cues import VERBS
 from facts.quotations.words import (
     FEMININE,
@@ -57,27 +57,44 @@ def speaker_of(text: Text, utterance: Utterance) -> Speaker | None:
     parts, kin = _among_kin(text, mention, parts)
     if apposed is not None:
         parts, span = apposed.parts, (min(span[0], apposed.start), max(span[1], apposed.end))
-    own = bool(parts) and (apposed is not None or parts[-1] in name_parts(mention.text))
+    own = bool(parts) and (apposed is not None or _names_itself(mention, parts))
     latest = _latest(text, span, parts, utterance.start)
     certain = (
-        _is_near(text, latest, utterance.spans[0])
+        _is_near(text, latest, _beginning(text, utterance, quotation))
         and not _hands_on(text, latest, utterance, parts)
         and (kin or own or not parts or _is_alone(text, mention, parts))
         and kin is not False
     )
     said = text.text[span[0] : span[1]]
-    gender = gender_of(said) or _known_gender(text, parts) or gender_of(mention.name or "")
+    gender = gender_of(said) or gender_of(" ".join(parts)) or _known_gender(text, parts)
     return Speaker(said, parts, gender, described_by(said) | _description(text, parts), certain, span)
+
+
+def _names_itself(mention: Mention, parts: tuple[str, ...]) -> bool:
+    """Whether the mention carries the name: Mr. Smith; the head of the party, Ann Smith."""
+    return parts[-1] in name_parts(mention.text) or mention.text.rpartition(", ")[2] == mention.name
+
+
+def _beginning(text: Text, utterance: Utterance, quotation: Quotation) -> Span:
+    """Where an utterance begins: in an earlier paragraph, where its marks say that it only goes on."""
+    return quotation.spans[0] if text.resumes(utterance.start) else utterance.spans[0]
 
 
 def _among_kin(text: Text, mention: Mention, parts: tuple[str, ...]) -> tuple[tuple[str, ...], bool | None]:
     """Where several share a last name: the one named last, and whether that is safe; None if one has it."""
-    if not parts or len(text.people.namesakes(parts[-1])) < 2 or len(name_parts(mention.text)) > 1:
+    if not parts or len(name_parts(mention.text)) > 1:
         return parts, None
+    if len(text.people.namesakes(parts[-1], mention.start)) < 2:
+        return parts, None
+    told = text.people.kin(parts[-1], gender_of(mention.text), mention.start)
+    if len(told) == 1:
+        return told[0], bool(name_parts(mention.text)) or _is_alone(text, mention, told[0])
     last = next(text.people.mentions(parts[-1], mention.start), None)
     if last is None or len(last.parts) < 2 or "\n" in text.text[last.start : mention.start]:
         return parts, False
-    return last.parts, _is_alone(text, mention, last.parts)
+    near = text.people.between(text.sentence_start(last.start), mention.start)
+    kin = {one.parts for one in near if one.parts[-1] == parts[-1] and len(one.parts) > 1}
+    return last.parts, len(kin) == 1 and _is_alone(text, mention, last.parts)
 
 
 def _latest(text: Text, span: Span, parts: tuple[str, ...], before: int) -> Span:
@@ -124,24 +141,43 @@ def _hands_on(text: Text, span: Span, utterance: Utterance, parts: tuple[str, ..
     low, high = sorted((span, utterance.spans[0]))
     for one in text.people.between(low[1], high[0]):
         behind = _HANDS_ON.match(text.text, one.end)
-        if parts[-1:] != one.parts[-1:] and behind and (behind["verb"] is None or behind["verb"] in VERBS):
+        if text.in_marks(one.start) or parts[-1:] == one.parts[-1:]:
+            continue
+        if behind and (behind["verb"] is None or behind["verb"] in VERBS):
             return True
     return False
 
 
 def _known_gender(text: Text, parts: tuple[str, ...]) -> str:
     found = text.people.mentions(parts[-1], len(text.text)) if parts else ()
-    return next((one.gender for one in found if one.gender), "")
+    own = (one for one in found if len(one.parts) == 1 or one.parts[-2:] == parts[-2:])
+    return next((one.gender for one in own if one.gender), "")
 
 
 def _is_alone(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
-    """Whether nobody else can be meant: nobody named between the name and the pronoun that stands for it."""
+    """Whether nobody else can be meant: no rival in the sentence that names them last, nor from there on."""
     last = next(text.people.mentions(parts[-1], mention.start), None)
     if last is None:
         return False
+    if last.body:
+        return _is_only_body(text, mention, last)
     wanted = gender_of(mention.text)
+    near = text.people.between(text.sentence_start(last.start), mention.start)
+    named = (one for one in near if not text.in_marks(one.start))
+    rivals = (one for one in named if one.end > last.start or not (one.owns or one.acts))
+    return not any(_is_rival(one, parts, wanted) for one in rivals)
+
+
+def _is_only_body(text: Text, mention: Mention, last: Person) -> bool:
+    """Whether no other body can be meant by "the company": one of its kind, or, where no name tells, any."""
+    head = mention.text.lower().rpartition(" ")[2]
     paragraph = text.text.rfind("\n", 0, last.start) + 1
-    return not any(_is_rival(one, parts, wanted) for one in text.people.between(paragraph, mention.start))
+    near = [one for one in text.people.between(paragraph, mention.start) if not text.in_marks(one.start)]
+    own = set(last.parts)
+    others = [one for one in near if not (set(one.parts) <= own or own <= set(one.parts))]
+    if head in last.parts:
+        return not any(head in one.parts for one in others)
+    return all(one.titled or one.gender or is_place(one.parts) for one in others)
 
 
 def _is_rival(one: Person, parts: tuple[str, ...], wanted: str) -> bool:

@@ -4,7 +4,7 @@ A source and a draft are read alike. Each utterance is what may be quoted in one
 marks, with what goes on behind a tag within the same sentence (“…,” she said, “…”) or in the next paragraph.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +15,8 @@ from facts.check.people import People
 from facts.check.typography import Word, words
 from facts.quotations import Form, Quotation, Span, Stretch, find_quotations, quoted_stretches
 
+_SENTENCE = 200
+"""Words of a sentence that are read back, at most."""
 _TAG = 160
 """Code points of a tag that interrupts a sentence, at most."""
 
@@ -100,6 +102,29 @@ class Text:
         """Return the index of the first word that begins at an offset or behind it."""
         return bisect_left(self._starts, offset)
 
+    def sentence_start(self, offset: int) -> int:
+        """Return where the sentence around an offset begins."""
+        first = self.index_at(offset)
+        least = max(0, first - _SENTENCE)
+        while first > least and not self.words[first - 1].ends_sentence:
+            first -= 1
+        return min(offset, self.words[first].start)
+
+    def in_marks(self, offset: int) -> bool:
+        """Return whether an offset stands between quotation marks."""
+        at = bisect_right(self._stretch_starts, offset) - 1
+        return at >= 0 and offset < self.outermost[at].inner[1]
+
+    def resumes(self, offset: int) -> bool:
+        """Return whether the marks at an offset take up what the paragraph before left open."""
+        at = bisect_right(self._stretch_starts, offset) - 1
+        return at >= 0 and self.outermost[at].resumes
+
+    @cached_property
+    def outermost(self) -> tuple[Stretch, ...]:
+        """The stretches that stand within no other."""
+        return tuple(one for one in self.stretches if one.depth == 0)
+
     def within(self, span: Span) -> tuple[Word, ...]:
         """Return the words that stand within a span."""
         return self.words[self.index_at(span[0]) : self.index_at(span[1])]
@@ -109,6 +134,10 @@ class Text:
         return any(
             one.depth and one.inner[0] <= span[0] and span[1] <= one.inner[1] for one in self.stretches
         )
+
+    @cached_property
+    def _stretch_starts(self) -> list[int]:
+        return [one.inner[0] for one in self.outermost]
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -124,11 +153,10 @@ class Text:
         return Stream(tuple(at), frozenset(joins))
 
     def _utterances(self) -> Iterator[Utterance]:
-        outer = [one for one in self.stretches if one.depth == 0]
-        by_start = {one.inner[0]: one for one in outer}
+        by_start = {one.inner[0]: one for one in self.outermost}
         taken = set[int]()
         for quotation in find_quotations(self.text):
-            inner = [one for one in outer if _holds(quotation, one)] if quotation.quoted else []
+            inner = [one for one in self.outermost if _holds(quotation, one)] if quotation.quoted else []
             inner = [one for one in inner if one.inner[0] not in taken]
             taken.update(one.inner[0] for one in inner)
             if inner:

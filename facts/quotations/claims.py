@@ -1,6 +1,6 @@
 """What a sentence gives to whom: the words around, before and behind each cue, as ranges of tokens."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from facts.quotations.clauses import cues
 from facts.quotations.complements import Cue
@@ -13,6 +13,8 @@ from facts.quotations.tokens import Sentence
 from facts.quotations.verbs import is_verbish
 from facts.quotations.words import CONJUNCTIONS, PERSONAL, PREPOSITIONS, RELATIVES, SENTENCE_OPENERS
 
+_LONGEST_NAME = 6
+"""Words of the name under a quotation set apart, at most."""
 _WHILE = frozenset(("while", "although", "though", "as", "when", "if", "whereas", "since"))
 """A sentence that opens so has its main clause behind a comma: what is said ends there."""
 
@@ -20,17 +22,22 @@ _WHILE = frozenset(("while", "although", "though", "as", "when", "if", "whereas"
 def claims(s: Sentence) -> list[Claim]:
     """Return the attributions of a sentence, in the order of their cues."""
     found = list(cues(s))
-    made: list[Claim] = []
+    made: list[Claim] = [] if found else list(_signed(s))
     for index, cue in enumerate(found):
-        claim = _tag(s, cue, found, made) or _lead(s, cue, found[index + 1 :])
+        claim = _tag(s, cue, found, made) or _lead(s, cue, found[index + 1 :]) or _as_told(s, cue)
         if claim is not None and not _inside_quotation(claim, made):
             made.append(claim)
     return with_fragments(s, found, made)
 
 
 def is_bare(s: Sentence) -> bool:
-    """Return whether a sentence is nothing but quoted stretches."""
-    return any(token.kind == "q" for token in s) and all(token.kind in "q.,—…!?(" for token in s)
+    """Return whether a sentence is nothing but quoted stretches, and remarks on them in brackets."""
+    inside = False
+    for token in s:
+        inside = token.text in ("(", "[") or (inside and token.kind != ")")
+        if not (inside or token.kind in "q.,—…!?()"):
+            return False
+    return any(token.kind == "q" for token in s)
 
 
 def _inside_quotation(claim: Claim, made: Sequence[Claim]) -> bool:
@@ -44,9 +51,15 @@ def _inside_quotation(claim: Claim, made: Sequence[Claim]) -> bool:
 def _tag(s: Sentence, cue: Cue, found: Sequence[Cue], made: Sequence[Claim]) -> Claim | None:
     later = [one for one in found if one.at > cue.at]
     comma = cue.lead - 1
-    if comma < 0 or cue.grammar is Grammar.NAME or cue.weak or cue.shared:
+    if (
+        comma < 0
+        or (comma == 0 and s[0].kind == ",")
+        or cue.grammar is Grammar.NAME
+        or cue.weak
+        or cue.shared
+    ):
         return None
-    last = comma - 1 if s[comma].kind == "," and comma else comma
+    last = comma - 1 if s[comma].kind == "," else comma
     first = _free_from(s, made, last)
     if s[last].kind == "q" and first <= last:
         return _tag_of_quotation(s, cue, first, last, later)
@@ -177,6 +190,28 @@ def _carries_on(s: Sentence, at: int) -> bool:
     return is_verbish(token) or (
         token.kind in "wC" and token.low not in PREPOSITIONS | CONJUNCTIONS | RELATIVES
     )
+
+
+def _as_told(s: Sentence, cue: Cue) -> Claim | None:
+    """As X told the paper, the plan was dead: what follows the comma is what X told."""
+    if cue.lead != 1 or s[0].low != "as" or cue.weak or cue.grammar in (Grammar.NAME, Grammar.TAG):
+        return None
+    parts: tuple[Phrase, ...] = ((cue.end + 1, _sentence_end(s)),)
+    if cue.end >= len(s) or s[cue.end].kind != "," or not _is_statement(s, *parts[0]):
+        return None
+    return Claim(parts, _form(s, parts), cue.subject, cue_span(cue), sure=_is_plain(s, cue))
+
+
+# --- no cue: “….” — X ------------------------------------------------------------------------------------
+
+
+def _signed(s: Sentence) -> Iterator[Claim]:
+    """A whole sentence quoted, with a name behind a dash: set apart from the text, and signed."""
+    if len(s) < 3 or s[0].kind != "q" or s[0].low not in ".?!" or s[1].kind != "—" or s[2].kind != "C":
+        return
+    end = next((at for at in range(2, len(s)) if s[at].kind in ",("), len(s))
+    if end - 2 <= _LONGEST_NAME and all(token.kind in "Cw" for token in s[2:end]):
+        yield Claim(((0, 1),), Form.DIRECT, (2, end), None, sure=True)
 
 
 def _is_plain(s: Sentence, cue: Cue) -> bool:

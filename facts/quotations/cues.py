@@ -25,7 +25,8 @@ class Grammar(Enum):
 
 _BASES: dict[Grammar, str] = {
     Grammar.SAY: (
-        "say add argue claim insist contend maintain tweet explain note allege assert opine reckon caution"
+        "say add argue claim insist contend maintain tweet explain note allege assert opine reckon caution "
+        "reason theorize theorise speculate surmise posit"
     ),
     Grammar.THAT: (
         "state observe announce declare report confirm acknowledge admit concede deny suggest reveal "
@@ -33,14 +34,18 @@ _BASES: dict[Grammar, str] = {
         "comment reply respond counter retort conclude testify write indicate signal estimate point "
         "recount clarify rule proclaim lament joke quip muse protest attest underline underscore "
         "highlight hint imply charge read estimate post agree counsel advise telegraph volunteer relate "
-        "specify stipulate object"
+        "specify stipulate object reaffirm affirm confide confess marvel elaborate profess aver avow "
+        "reflect forecast"
     ),
     Grammar.TELL: "tell ask inform assure remind notify brief persuade",
     Grammar.VOW: "promise pledge vow swear threaten",
     Grammar.TAG: (
         "shout yell cry exclaim whisper mutter murmur mumble laugh sigh scream chant interject interrupt "
         "interpose offer begin finish continue put shoot fire gush enthuse deadpan snap grumble rejoin echo "
-        "plead beg urge demand inquire enquire query wonder answer think believe opine sum chime joke"
+        "plead beg urge demand inquire enquire query wonder answer think believe opine sum chime joke "
+        "fume scoff sneer chuckle gasp sob wail groan moan howl roar bellow growl hiss bark blurt drawl crow "
+        "gloat thunder whine grouse gripe vent bemoan chide scold lecture implore exhort tease taunt "
+        "wisecrack intone recite smile grin shrug nod cheer text message email"
     ),
     Grammar.NAME: (
         "call describe dub brand label term denounce condemn criticize criticise slam blast praise hail "

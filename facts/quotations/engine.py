@@ -13,7 +13,7 @@ from facts.quotations.model import Form, Mention, Quotation, Span, Stretch
 from facts.quotations.phrases import Phrase
 from facts.quotations.subjects import main_subject
 from facts.quotations.tokens import Sentence, Token, is_headline, sentences, tokenise
-from facts.quotations.words import PERSONAL
+from facts.quotations.words import PERSONAL, PLACES
 
 _FEWEST_WORDS = 4
 """Words in a quoted sentence that is kept although nobody is named as its speaker."""
@@ -160,10 +160,7 @@ class _Reading:
         cue = (s[claim.cue[0]].start, s[claim.cue[1] - 1].end) if claim.cue else None
         draft = _Draft([], [], claim.form, speaker, cue, claim.sure)
         for start, end in claim.parts:
-            if start < end:  # a sentence that begins with a comma has nothing before its cue
-                self._add(draft, s[start:end])
-        if not draft.spans:
-            return
+            self._add(draft, s[start:end])
         opened = s[claim.parts[0][0]]
         if opened.stretch is not None and opened.stretch.resumes and self._resume(draft, claim):
             return
@@ -237,7 +234,7 @@ class _Reading:
         if voice is not None and voice.speaker is not None and (voice.here or (fresh and voice.quoted)):
             return voice
         phrase = main_subject(before, len(before) - 1) if before else None
-        if phrase and any(token.kind == "C" or token.low in PERSONAL for token in before[slice(*phrase)]):
+        if phrase and any(_may_speak(token) for token in before[slice(*phrase)]):
             return _Voice(self._mention(before, phrase), None, None, quoted=False)
         return voice if voice is not None and voice.speaker is not None else None
 
@@ -265,6 +262,10 @@ class _Reading:
                 draft = _Draft([], [], Form.DIRECT, None, None, sure=False)
                 self._add(draft, (token,))
                 self.drafts.append(draft)
+
+
+def _may_speak(token: Token) -> bool:
+    return token.low in PERSONAL or (token.kind == "C" and token.low not in PLACES)
 
 
 def _is_utterance(token: Token) -> bool:

@@ -64,7 +64,8 @@ def _fragment(s: Sentence, at: int, found: Sequence[Cue], made: Sequence[Claim])
     if cue is None:
         subject = main_subject(s, at - 1) if before == ":" else None
         return Claim(((at, at + 1),), Form.DIRECT, subject, None, sure=False) if subject else None
-    if before != ":" and (is_title(s[at]) or at - cue.end > _FAR or _is_scare(s[at])):
+    far = at - cue.end > _FAR and not (cue.grammar is Grammar.NAME and s[at - 1].low == "as")
+    if before != ":" and (is_title(s[at]) or far or _is_scare(s[at])):
         return None
     form = Form.DIRECT if before in (":", ",") and is_whole(s, at) else Form.FRAGMENT
     spoke = any(claim.subject == cue.subject for claim in made)

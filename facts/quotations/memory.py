@@ -8,9 +8,11 @@ from facts.quotations.model import Mention, Span
 from facts.quotations.subjects import main_subject
 from facts.quotations.tokens import Sentence, Token
 from facts.quotations.words import (
+    BODY_TITLES,
     BODY_WORDS,
     FEMALE_ROLES,
     FEMININE,
+    GIVEN,
     GIVEN_FEMALE,
     GIVEN_MALE,
     MALE_ROLES,
@@ -32,7 +34,13 @@ _KNOWN = 2000
 _PRONOUNS = PERSONAL | MASCULINE | FEMININE | PLURAL | frozenset(("its", "who"))
 _NO_NAME = SENTENCE_OPENERS | PREPOSITIONS | TIMES
 _NOBODY = PLACES | BODY_WORDS | _PRONOUNS | ROLES | TIMES | SENTENCE_OPENERS
-_LINKS = frozenset("of for at from to in on with".split())
+_LINKS = frozenset("of for at from to in on with by".split())
+_BODIES = frozenset(
+    "firm utility airline automaker maker manufacturer retailer lender nonprofit charity".split()
+)
+"""What a body is called besides the words that its name may hold."""
+_SHARED = 3
+"""Letters that a short given name shares with the long one: Rob, Robert."""
 _PARTICLES = frozenset("de da di du del la le van von der den bin ibn al el".split())
 
 
@@ -67,7 +75,7 @@ class Memory:
         self.before = tuple(self.recent)
         for run in _runs(s):
             named = _named(self.text, s[run[0] : run[1]], _roles_around(s, run))
-            if named is not None:
+            if named is not None and not _is_part(s, run):
                 self._keep(*named)
         subject = main_subject(s, len(s) - 1)
         if subject is not None and s[subject[0]].low not in PERSONAL:
@@ -81,6 +89,8 @@ class Memory:
 
     def _keep(self, key: str, named: Known) -> None:
         before = self.known.get(key)
+        if before is not None and _are_kin(before, named):
+            before = self._set_apart(key, named)
         if before is None:
             if len(named.name.split()) < 2 and not named.roles:
                 return
@@ -90,6 +100,21 @@ class Memory:
             gender = before.gender or named.gender
             self.known[key] = replace(before, roles=before.roles | named.roles, gender=gender)
         self._remember(key)
+
+    def _set_apart(self, key: str, named: Known) -> Known | None:
+        """Of those who share a last name, the one named last in full goes by it alone."""
+        self._rename(key, self.known[key].name.lower())
+        whole = named.name.lower()
+        if whole in self.known:
+            self._rename(whole, key)
+        return self.known.get(key)
+
+    def _rename(self, old: str, new: str) -> None:
+        self.known[new] = self.known.pop(old)
+        self.recent = deque((new if key == old else key for key in self.recent), _RECENT)
+        self.before = tuple(new if key == old else key for key in self.before)
+        self.subject = new if self.subject == old else self.subject
+        self.spoke = new if self.spoke == old else self.spoke
 
     def mention(self, tokens: Sequence[Token]) -> Mention:
         """Return the mention that some tokens make, with the name that it stands for."""
@@ -134,21 +159,29 @@ class Memory:
     def _whom(self, tokens: Sequence[Token]) -> tuple[str, Known | None]:
         if len(tokens) == 1 and tokens[0].low in _PRONOUNS:
             return self._pronoun(tokens[0].low)
-        last = self.known.get(_key(tokens[-1]))
-        if (
-            last is not None
-            and tokens[0].kind == "C"
-            and tokens[0].low in TITLES
-            and len(last.name.split()) > 1
-        ):
-            return _key(tokens[-1]), last
+        if tokens[0].kind == "C" and tokens[0].low in TITLES:
+            key, last = self._titled(tokens)
+            if last is not None and len(last.name.split()) > 1:
+                return key, last
         head = _head(tokens)
         if any(run[1] == len(head) for run in _runs(head)):
-            key = _key(head[-1])
+            whole = " ".join(token.text for token in head).lower()
+            key = whole if whole in self.known else _key(head[-1])
             return (key, self.known[key]) if key in self.known else ("", None)
         if any(token.kind == "C" for token in tokens[1:]):
             return "", None
-        return self._by_role({token.low for token in tokens})
+        return self._by_role(tokens)
+
+    def _titled(self, tokens: Sequence[Token]) -> tuple[str, Known | None]:
+        """Whom a title and a last name mean: of kin, the one whose gender the title gives."""
+        key = _key(tokens[-1])
+        known = self.known.get(key)
+        wanted = _gender(frozenset(token.low for token in tokens[:-1]), "")
+        if known is None or not wanted or known.gender in ("", wanted):
+            return key, known
+        kin = (one for one in self.known if one.endswith(" " + key) and self.known[one].gender == wanted)
+        other = next(kin, "")
+        return (other, self.known[other]) if other else (key, known)
 
     def _pronoun(self, low: str) -> tuple[str, Known | None]:
         if low in PLURAL or low in ("it", "its"):
@@ -173,9 +206,19 @@ class Memory:
     def _is_newer(self, key: str, other: str) -> bool:
         return key in self.before and self.before.index(key) > self.before.index(other)
 
-    def _by_role(self, lows: set[str]) -> tuple[str, Known | None]:
-        roles = lows & ROLES
-        return self._latest(lambda one: one.person and roles <= one.roles) if roles else ("", None)
+    def _by_role(self, tokens: Sequence[Token]) -> tuple[str, Known | None]:
+        """The minister, the company: whoever was called so last; a body, also where it just spoke."""
+        roles = {token.low for token in tokens} & (ROLES | _BODIES)
+        if not roles:
+            return "", None
+        found = self._latest(lambda one: one.person and roles <= one.roles)
+        return self._body(tokens) if found[1] is None and tokens[0].low == "the" else found
+
+    def _body(self, tokens: Sequence[Token]) -> tuple[str, Known | None]:
+        head = tokens[-1].low
+        named = self._latest(lambda one: not one.person and head in one.name.lower().split())
+        bodies = [key for key in self._speakers() if not self.known[key].person]
+        return named if named[1] or not bodies else (bodies[0], self.known[bodies[0]])
 
     def _latest(self, fits: Callable[[Known], bool]) -> tuple[str, Known | None]:
         for key in reversed(self.before):
@@ -201,6 +244,11 @@ def _runs(tokens: Sequence[Token]) -> Iterator[Span]:
             first = -1
     if first >= 0:
         yield first, len(tokens)
+
+
+def _is_part(s: Sentence, run: Span) -> bool:
+    """The Department of Justice: what a body is, and not yet which."""
+    return run[1] < len(s) and s[run[1]].low == "of" and s[run[1] - 1].low in ROLES
 
 
 def _roles_around(tokens: Sequence[Token], run: Span) -> frozenset[str]:
@@ -229,21 +277,31 @@ def _named(text: str, run: Sequence[Token], roles: frozenset[str]) -> tuple[str,
     if all(token.low in TIMES or token.low in PLACES for token in run):
         return None
     titled = max((at + 1 for at, token in enumerate(run) if token.low in TITLES), default=0)
-    first = titled if titled < len(run) else 0
-    while first < len(run) - 2 and run[first].low in PLACES | BODY_WORDS and run[-1].low not in BODY_WORDS:
+    last = run[-1]
+    first = 0 if run[0].low in BODY_TITLES and last.low in BODY_WORDS else titled % len(run)
+    while first < len(run) - 2 and run[first].low in PLACES | BODY_WORDS and last.low not in BODY_WORDS:
         first += 1
-    body = any(token.low in BODY_WORDS for token in run[first:]) or run[-1].text.isupper()
-    if titled == len(run) or len(run) - first > 5 or run[-1].low in ROLES:
+    body = any(token.low in BODY_WORDS for token in run[first:]) or last.low in PLACES or last.text.isupper()
+    if titled == len(run) or len(run) - first > 5 or last.low in ROLES - BODY_WORDS:
         return None
     name = run[first:]
     start, end = name[0].start, name[-1].end
     if name[-1].low.endswith("'s"):
         end -= 2
     lows = frozenset(token.low for token in run) | roles
-    given = name[0].low in GIVEN_FEMALE | GIVEN_MALE and len(name) > 1
+    given = name[0].low in GIVEN and len(name) > 1
     person = (given or not body) and not (len(name) == 1 and name[0].low in PLACES)
     known = Known(text[start:end], (start, end), person, _gender(lows, name[0].low), lows & ROLES)
     return _key(name[-1]), known
+
+
+def _are_kin(one: Known, other: Known) -> bool:
+    """Whether two names with the same last word are two people's, or two bodies'."""
+    mine, yours = one.name.lower().split(), other.name.lower().split()
+    if len(mine) < 2 or len(yours) < 2:
+        return False
+    short, long = sorted((mine[0].rstrip("."), yours[0].rstrip(".")), key=len)
+    return not long.startswith(short[:_SHARED])
 
 
 def _gender(lows: frozenset[str], given: str) -> str:

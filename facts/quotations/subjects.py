@@ -11,6 +11,7 @@ from facts.quotations.words import (
     NAME_LINKS,
     OPENING_ADVERBS,
     PERSONAL,
+    PLACES,
     PREPOSITIONS,
     RELATIVES,
     ROLES,
@@ -39,11 +40,26 @@ def subject_before(s: Sentence, verb: Group) -> Phrase | None:
         return main_subject(s, last)
     if token.kind in _HARD:
         return None
-    return _region(s, last)
+    phrase = _region(s, last)
+    return _with_description(s, phrase) if phrase else None
+
+
+def _with_description(s: Sentence, phrase: Phrase) -> Phrase:
+    """Ohio's governor, Ann Smith said: the bare name with the title before it, where no comma follows."""
+    first, end = phrase
+    if first < 2 or s[first - 1].kind != "," or any(token.kind != "C" for token in s[first:end]):
+        return phrase
+    title = _region(s, first - 2) if s[first - 2].low in ROLES else None
+    if title is None or not (title[0] == 0 or s[title[0] - 1].kind == ","):
+        return phrase
+    opens = s[title[0]].kind == "C" or s[title[0]].low in DETERMINERS
+    return (title[0], end) if opens and s[title[0]].low not in PREPOSITIONS else phrase
 
 
 def _region(s: Sentence, last: int) -> Phrase | None:
     """The noun phrase that ends at an index: back to the nearest edge of its clause."""
+    if s[last].kind == ",":
+        return None
     first = last
     while first > 0 and not _is_edge(s, first - 1, last):
         first -= 1
@@ -137,10 +153,14 @@ def _before_apposition(s: Sentence, comma: int) -> Phrase | None:
     start, comma = _over_minor(s, start, comma)
     if start < 1:
         return forward(s, start + 1, comma)
-    phrase = _region(s, start - 1) if s[start - 1].kind != ")" else _before_bracket(s, start - 1)
+    phrase = _region_before(s, start)
     if phrase is None or s[phrase[0]].low in PREPOSITIONS or s[phrase[1] - 1].low in TIMES:
         return forward(s, start + 1, comma)
     return phrase
+
+
+def _region_before(s: Sentence, comma: int) -> Phrase | None:
+    return _before_bracket(s, comma - 1) if s[comma - 1].kind == ")" else _region(s, comma - 1)
 
 
 def _described(s: Sentence, start: int, comma: int) -> Phrase | None:
@@ -149,7 +169,7 @@ def _described(s: Sentence, start: int, comma: int) -> Phrase | None:
         return None
     if s[comma - 1].kind != "C" or not (s[comma - 2].kind == "C" or comma - start == 2):
         return None
-    phrase = _region(s, start - 1) if s[start - 1].kind not in _HARD else None
+    phrase = _region_before(s, start) if s[start - 1].kind not in _HARD else None
     if phrase is None or (s[phrase[1] - 1].kind != "w" and s[phrase[1] - 2].kind != "w"):
         return None
     if _follows_name(s, phrase[0]):
@@ -239,10 +259,14 @@ def main_subject(s: Sentence, before: int) -> Phrase | None:
 def _with_name(s: Sentence, phrase: Phrase, end: int) -> Phrase:
     """The phrase with the bare name behind it: his campaign manager, Ann Smith."""
     comma = next((at for at in range(phrase[1] + 1, min(phrase[1] + 6, end)) if s[at].kind == ","), 0)
-    if not comma or s[phrase[1]].kind != "," or s[phrase[1] - 1].kind == "C":
+    if not comma or s[phrase[1]].kind != ",":
         return phrase
-    named = all(token.kind == "C" for token in s[phrase[1] + 1 : comma])
-    return (phrase[0], comma) if named and comma > phrase[1] + 1 else phrase
+    name = s[phrase[1] + 1 : comma]
+    named = all(token.kind == "C" and token.low not in PLACES for token in name)
+    fewest = 1
+    if s[phrase[1] - 1].kind == "C":  # a man from Erie, Pa., is no Pa.
+        fewest = 2 if s[phrase[0]].low in DETERMINERS else len(s)
+    return (phrase[0], comma) if named and len(name) >= fewest else phrase
 
 
 def _after_adjuncts(s: Sentence, first: int, end: int) -> int:

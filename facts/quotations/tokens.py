@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     r"(?P<word>[^\W_][\w\u0300-\u036f]*+(?:(?:['’.&/@+-]|,(?=\d{3}))[\w\u0300-\u036f]++)*+['’]?)(?P<dot>\.?)"
     r"|(?P<mark>\.{3}|[.!?…;:,()\[\]—–]|(?<=\s)-{1,2}(?=\s))"
 )
+_PREFIXED = re.compile(r"(?:[a-z]{2,3}-|[dlo]['’])[^\W\d_a-z]")
 _TERMINAL = frozenset(".!?…")
 _ENDS_SENTENCE = re.compile(r"[.!?…][’'\])]*$")
 _LONGEST = 160
@@ -82,10 +83,15 @@ def _word(found: re.Match[str]) -> Iterator[Token]:
     dotted = found["dot"] and (low.rpartition("-")[2] in ABBREVIATIONS or len(word) == 1 or "." in word)
     if dotted:
         end, low, word = end + 1, low + ".", word + "."
-    kind = "C" if word[0].isupper() else "n" if word[0].isdigit() else "w"
+    kind = "C" if is_capital(word) else "n" if word[0].isdigit() else "w"
     yield Token(start, end, kind, low, word)
     if found["dot"] and not dotted:
         yield Token(end, end + 1, ".", ".", ".")
+
+
+def is_capital(word: str) -> bool:
+    """Return whether a word is written as names are: Smith, al-Amr, d'Estaing."""
+    return word[0].isupper() or (not word.islower() and _PREFIXED.match(word) is not None)
 
 
 def sentences(tokens: Iterable[Token]) -> Iterator[Sentence]:

@@ -7,10 +7,10 @@ def _set(words: str) -> frozenset[str]:
 
 ABBREVIATIONS = _set(
     "mr mrs ms mx dr prof rev fr sr jr st sen sens rep reps gov govs lt col gen maj capt cmdr adm sgt cpl "
-    "pvt det hon pres supt insp atty dist dept inc corp co ltd llc bros vs etc e.g i.e cf no nos vol fig "
-    "al jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun ave blvd "
-    "rd mt ft ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont "
-    "neb nev okla ore pa tenn tex va vt wash wis wyo ph.d m.d"
+    "pvt det hon pres supt insp brig spc pfc cpt ofc asst messrs atty dist dept inc corp co ltd llc bros "
+    "vs etc e.g i.e cf no nos vol fig al jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed "
+    "thu thurs fri sat sun ave blvd rd mt ft ala ariz ark calif colo conn del fla ga ill ind kan ky la md "
+    "mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo ph.d m.d"
 )
 SENTENCE_OPENERS = _set(
     "the he she it they we you i a an but and in on at this that these those his her its their our there "
@@ -76,11 +76,12 @@ OPENING_ADVERBS = _set(
     "elsewhere ultimately perhaps even just only for"
 )
 IRREGULAR_PAST = _set(
-    "went came took made gave got saw knew left met held began became brought sent kept led lost paid put "
-    "ran sat stood spoke took won wore wrote fell felt found grew hit hurt lay let rose sold shot shut "
-    "sought struck swore taught threw understood woke cut set spent built bought caught chose drew drove "
-    "ate fought flew forgot forgave froze hung heard hid broke bore beat bent bet bid rode rang sang "
-    "slept slid spread stole swam swept swung tore"
+    "went came took made gave got saw knew left met held began became brought sent kept led lost paid "
+    "put ran sat stood spoke took won wore wrote fell felt found grew hit hurt lay let rose sold shot "
+    "shut sought struck swore taught threw understood woke cut set spent built bought caught chose drew "
+    "drove ate fought flew forgot forgave froze hung heard hid broke bore beat bent bet bid rode rang "
+    "sang slept slid spread stole swam swept swung tore fled shook dealt dove fed wept clung crept drank "
+    "dug ground leapt meant overcame sprang stuck stung undertook withdrew wound"
 )
 PRESENT_VERBS = _set(
     "makes takes gives gets sees knows leaves meets holds begins becomes brings sends keeps leads loses "
@@ -92,18 +93,20 @@ PRESENT_VERBS = _set(
 TITLES = _set(
     "mr mr. mrs mrs. ms ms. miss mx dr dr. prof prof. professor sir dame lord lady rev rev. reverend "
     "father sister sen sen. senator rep rep. representative congressman congresswoman gov gov. governor "
-    "president vice vice-president premier chancellor minister prime secretary ambassador attorney "
-    "general gen gen. lt lt. col col. colonel major maj. captain capt. capt sergeant sgt. sgt officer "
-    "detective inspector superintendent sheriff chief commissioner judge justice mayor deputy king queen "
-    "prince princess pope cardinal archbishop bishop imam rabbi sheikh director chairman chairwoman chair "
-    "chairperson ceo cfo coo cto executive spokesman spokeswoman spokesperson coach manager founder co- "
-    "founder leader speaker administrator counsel prosecutor lawyer adviser advisor aide analyst "
+    "president vice vice-president premier chancellor minister prime secretary ambassador attorney general "
+    "gen gen. brig. brigadier lt lt. col col. colonel major maj. captain capt. capt sergeant sgt. sgt "
+    "officer detective inspector superintendent sheriff chief commissioner judge justice mayor deputy king "
+    "queen prince princess pope cardinal archbishop bishop imam rabbi sheikh director chairman chairwoman "
+    "chair chairperson ceo cfo coo cto executive spokesman spokeswoman spokesperson coach manager founder "
+    "co- founder leader speaker administrator counsel prosecutor lawyer adviser advisor aide analyst "
     "economist author editor reporter correspondent councilor councillor councilman councilwoman alderman "
     "commander admiral adm. lieutenant constable treasurer undersecretary envoy delegate mp candidate "
     "nominee former acting interim emeritus assistant associate senior junior head curator strategist "
     "pollster organizer organiser activist historian scientist researcher striker captain defender "
     "goalkeeper star singer actor actress"
 )
+BODY_TITLES = _set("justice general executive star attorney judge")
+"""Titles that open the names of bodies as well: Justice Department, General Motors."""
 ROLES = TITLES | _set(
     "man woman boy girl teacher doctor nurse student students farmer worker workers resident residents "
     "neighbor neighbour witness witnesses victim victims mother father sister brother son daughter wife "
@@ -126,56 +129,68 @@ MALE_ROLES = _set(
 )
 BODY_WORDS = _set(
     "party university college school department ministry office council committee commission court bank "
-    "company corporation corp corp. inc inc. ltd group association institute institution foundation "
-    "society union agency service services times post journal news press herald guardian telegraph "
-    "tribune street house senate congress parliament government state states kingdom republic nations "
-    "army navy force forces police museum hospital church team club league cup world center centre "
+    "company corporation corp corp. inc inc. co co. ltd ltd. group association institute institution "
+    "foundation society union agency service services times post journal news press herald guardian "
+    "telegraph tribune street house senate congress parliament government state states kingdom republic "
+    "nations army navy force forces police museum hospital church team club league cup world center centre "
     "federation authority administration bureau board network project program programme movement campaign "
     "coalition alliance organization organisation international national park station airport road avenue "
     "river lake sea ocean county city town district island islands north south east west mount act bill "
-    "treaty war day festival award prize games stadium hall palace hotel building embassy union zone"
+    "treaty war day festival award prize games stadium hall palace hotel building embassy union zone "
+    "electric energy foods brands motors airlines airways systems technologies software laboratories labs "
+    "pharmaceuticals holdings industries partners capital financial insurance healthcare communications "
+    "media entertainment studios stores restaurants hotels resorts properties semiconductor networks "
+    "solutions logistics railway railroad clinic medical consortium initiative trust fund exchange caucus "
+    "assembly legislature tribunal library theater theatre orchestra utility airline patrol guard plc llc"
 )
 PLACES = _set(
     "america american britain british england english scotland scottish wales welsh ireland irish france "
     "french germany german italy italian spain spanish russia russian ukraine ukrainian turkey turkish "
-    "china chinese japan japanese india indian iran iranian iraq iraqi israel israeli syria syrian canada "
-    "canadian australia australian mexico mexican brazil brazilian europe european africa african asia "
-    "asian korea korean pakistan afghan afghanistan egypt egyptian saudi arabia greece greek poland "
+    "china chinese japan japanese india indian iran iranian iraq iraqi israel israeli syria syrian "
+    "canada canadian australia australian mexico mexican brazil brazilian europe european africa african "
+    "asia asian korea korean pakistan afghan afghanistan egypt egyptian saudi arabia greece greek poland "
     "polish london paris berlin moscow kyiv washington york ohio texas florida california virginia "
     "carolina pennsylvania michigan wisconsin iowa nevada arizona georgia illinois indiana jersey "
     "hampshire massachusetts colorado tennessee kentucky missouri minnesota maryland oregon utah u.s. us "
     "uk u.k. eu e.u. u.n. un nato kremlin white istanbul beijing tokyo brussels geneva republican "
     "democratic democrat republicans democrats conservative labour liberal islamic muslim christian "
-    "jewish catholic"
+    "jewish catholic chicago mississippi alabama louisiana arkansas oklahoma kansas nebraska montana "
+    "wyoming idaho alaska hawaii dakota delaware vermont connecticut boston philadelphia detroit seattle "
+    "atlanta miami baltimore pittsburgh cincinnati milwaukee minneapolis brooklyn manhattan bronx"
 )
 GIVEN_FEMALE = _set(
     "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty sandra "
     "margaret ashley kimberly emily donna michelle carol amanda melissa deborah stephanie rebecca laura "
     "sharon cynthia kathleen amy angela shirley anna anne ann ruth brenda pamela nicole katherine "
-    "catherine kathryn samantha christine emma debra rachel carolyn janet maria heather diane julie joyce "
-    "victoria kelly christina joan evelyn lauren judith olivia martha cheryl megan andrea hannah "
+    "catherine kathryn samantha christine emma debra rachel carolyn janet maria heather diane julie "
+    "joyce victoria christina joan evelyn lauren judith olivia martha cheryl megan andrea hannah "
     "jacqueline hillary jane alice julia grace theresa sara denise marilyn amber danielle brittany diana "
     "abigail natalie sophia rose isabella alexis kayla charlotte claire helen fiona nicola angelina "
     "ursula nancy kamala kellyanne ivanka melania suella yvette caitlin priti liz theresa jacinda oksana "
     "olga natalia irina svetlana elena ekaterina fatima aisha leila mei yuki sonia indira malala greta "
-    "valeska kristen kristin hilary sophie lucy zoe chloe ellen marie louise gina tina wendy tracy dana "
-    "paula sheila rosa carmen"
+    "valeska kristen kristin hilary sophie lucy zoe chloe ellen marie louise gina tina wendy paula "
+    "sheila rosa carmen"
 )
 GIVEN_MALE = _set(
     "james robert john michael david william richard joseph thomas charles christopher daniel matthew "
-    "anthony mark donald steven paul andrew joshua kenneth kevin brian george timothy ronald edward jason "
-    "jeffrey ryan jacob gary nicholas eric jonathan stephen larry justin scott brandon benjamin samuel "
-    "gregory alexander frank patrick raymond jack dennis jerry tyler aaron jose adam nathan henry zachary "
-    "douglas peter kyle noah ethan jeremy walter christian keith roger terry austin sean gerald carl "
-    "harold dylan arthur lawrence jordan jesse bryan billy bruce gabriel joe logan albert willie alan "
+    "anthony mark donald steven paul andrew joshua kenneth kevin brian george timothy ronald edward "
+    "jason jeffrey ryan jacob gary nicholas eric jonathan stephen larry justin scott brandon benjamin "
+    "samuel gregory alexander frank patrick raymond jack dennis jerry tyler aaron jose adam nathan henry "
+    "zachary douglas peter kyle noah ethan jeremy walter christian keith roger austin sean gerald "
+    "carl harold dylan arthur lawrence jesse bryan billy bruce gabriel joe logan albert willie alan "
     "eugene russell vincent philip bobby johnny bradley barack bill bob jim mike tom dan dave steve tim "
-    "ted chris ben sam matt jeff greg tony ron rick ken don ed fred boris vladimir volodymyr dmitry "
-    "sergei sergey serhiy ivan oleg igor rustem hakan recep mohammed muhammad mohamed ahmed ali hassan "
-    "hussein omar ibrahim yusuf mustafa abdullah khalid kim xi rishi keir nigel graham simon martin ian "
-    "colin neil stuart oliver harry emmanuel francois jean pierre jacques klaus hans wolfgang angelo "
-    "marco giuseppe carlos juan luis miguel pedro antonio bernie mitch marco jeb mitt newt rudy reince "
-    "corey paul chuck harry lindsey rand"
+    "ted ben matt jeff greg tony ron rick ken don ed fred boris vladimir volodymyr dmitry sergei sergey "
+    "serhiy ivan oleg igor rustem hakan recep mohammed muhammad mohamed ahmed hassan hussein omar "
+    "ibrahim yusuf mustafa abdullah khalid rishi keir nigel graham simon martin ian colin neil stuart "
+    "oliver harry emmanuel francois pierre jacques klaus hans wolfgang angelo marco giuseppe carlos juan "
+    "luis miguel pedro antonio bernie mitch marco jeb mitt newt rudy reince paul chuck harry rand"
 )
+GIVEN_EITHER = _set(
+    "kim jordan chris lindsey lindsay jean corey ali sam kelly dana robin tracy terry taylor casey jamie "
+    "morgan leslie pat alex jan sasha riley avery cameron drew jackie xi"
+)
+GIVEN = GIVEN_FEMALE | GIVEN_MALE | GIVEN_EITHER
+"""Given names; those that women and men share tell no gender."""
 
 OCCASIONS = _set(
     "statement interview speech tweet post email e-mail letter briefing conference release report message "

@@ -88,6 +88,48 @@ def test_the_passage_is_the_sources_own(desk: Checker) -> None:
     assert [(one.what, one.draft, one.source) for one in found.differences] == [("replaced", "what", "which")]
 
 
+NEARBY = {
+    "last phrase": ("This must happen immediately to stop it", "This must happen right now",
+                    ("replaced", "right now", "immediately")),
+    "last words": ("We want to go and to sleep and to eat", "We need to go and to",
+                   ("replaced", "need", "want")),
+    "first words": ("And to stay and then to stay we want a home", "To stay we need a home",
+                    ("replaced", "need", "want")),
+    "last word": ("They lied to us and to you and to me", "He lied to", ("replaced", "He", "They")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "drafted", "difference"), NEARBY.values(), ids=NEARBY)
+def test_words_that_come_again_are_aligned_with_the_nearest(
+    said: str, drafted: str, difference: tuple[str, str, str]
+) -> None:
+    """Where the source has a quotation's first or last words twice, those beside the rest are meant."""
+    (found,) = checker_of(source(f"“{said},” Ann Lee said.")).check(f"“{drafted},” Ann Lee said.").quotations
+    assert [(one.what, one.draft, one.source) for one in found.differences] == [difference]
+
+
+AMBIGUOUS = {
+    "two women": ("Ann Lee met Mary Roe.", "she", ("Ann Lee", "Mary Roe")),
+    "two bodies": ("Erie Foods Inc. sued Utah Foods Inc.", "the company", ("Erie Foods", "Utah Foods")),
+    "one kind": ("The State Department sued the Justice Department.", "the department",
+                 ("State Department", "Justice Department")),
+    "coaches": ("Coach Tom Hill beat coach Bob Kerr.", "the coach", ("Tom Hill", "Bob Kerr")),
+    "kin": ("Tina Hodge, daughter of Carl Hodge, left.", "Hodge", ("Tina Hodge", "Carl Hodge")),
+    "asked by": ("Asked by Tom Hill whether he knew, Bob Kerr paused.", "he", ("Tom Hill",)),
+    "a person's company": ("Ann Lee of Erie Foods Inc. left.", "the company", ("Ann Lee",)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "mention", "names"), AMBIGUOUS.values(), ids=AMBIGUOUS)
+def test_nobody_is_accepted_as_a_speaker_who_may_be_another(
+    before: str, mention: str, names: tuple[str, ...]
+) -> None:
+    """Where a pronoun, a title or a last name fits two, no draft that names either of them is accepted."""
+    checker = checker_of(source(f"{before} “It will never open again,” {mention} said."))
+    found = [checker.check(f"“It will never open again,” {name} said.").quotations for name in names]
+    assert all(one.verdict.advice != "yes" for quotations in found for one in quotations)
+
+
 def test_a_record_that_is_not_verified_says_so() -> None:
     """The status of a retracted record stands beside the verdict."""
     article = source(ARTICLE)

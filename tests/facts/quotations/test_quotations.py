@@ -7,6 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from facts.quotations import Form, Quotation, as_gold, find_quotations
+from facts.quotations.claims import claims
+from facts.quotations.marks import paragraphs, stretches_in
+from facts.quotations.tokens import sentences, tokenise
 
 SEEDS = Path(__file__).parents[3] / "seeds" / "istanbul-talks"
 
@@ -35,6 +38,10 @@ DIRECT = {
     "noun": ("Ann Lee's claim that “nothing will happen” was mocked.", "nothing will happen", "Ann Lee"),
     "german": ("„Das ist ein Fehler“, sagte Olaf Scholz am Montag.", "Das ist ein Fehler", "Olaf Scholz"),
     "wire": ("''We are fine,'' said Mr. Brown.", "We are fine", "Mr. Brown"),
+    "verb": ("The city reasoned, “We will win.”", "We will win.", "The city"),
+    "prefixed": ("“We will win,” said General Suleiman al-Amr.", "We will win", "General Suleiman al-Amr"),
+    "signed": ("“We will win.” — John Smith", "We will win.", "John Smith"),
+    "no comma": ("Ohio's governor, Ann Lee said, “We will win.”", "We will win.", "Ohio's governor, Ann Lee"),
     "single": ("‘We are fine now,’ said Jane Roe.", "We are fine now", "Jane Roe"),
 }
 
@@ -57,6 +64,7 @@ REPORTED = {
         "Museums, said Maurer, are required to show them.", "Museums | are required to show them", "Maurer",
     ),
     "stops at but": ("Lee said it was over, but declined to say why.", "it was over", "Lee"),
+    "as told": ("As Smith told the Post, the plan was dead.", "the plan was dead", "Smith"),
     "mixed": ("Lee said the plan “has no chance” this year.", "the plan “has no chance” this year", "Lee"),
     "matter": ("Hakan Fidan stressed the need for talks, and left.", "the need for talks", "Hakan Fidan"),
 }  # fmt: skip
@@ -80,6 +88,8 @@ def test_reported_speech_finds_its_clause_and_speaker(text: str, words: str, spe
         "The estimated cost of the bridge was high.",
         "The company announced plans to close 12 stores.",
         "The report of the claims was lost.",
+        "“Sensitive document found on street” — The Daily Herald, Monday",
+        "As she had told him, slowly.",
     ],
 )
 def test_what_is_no_speech_is_left_alone(text: str) -> None:
@@ -137,6 +147,47 @@ def test_a_title_is_resolved_to_its_bearer() -> None:
     speaker = find_quotations(text)[0].speaker
     assert speaker is not None
     assert speaker.name == "Hakan Fidan"
+
+
+PRONOUNS = {
+    "kin": ("Carl Hodge left. His daughter, Tina Hodge, stayed. “I hate it,” she said.", "Tina Hodge"),
+    "described": ("Laura Fry left. The boy's mother, Ora Pell, wept. “I hate it,” she said.", "Ora Pell"),
+    "shared given name": ("Kim Sato left. Tom Hill wept. Sato stayed. “I hate it,” she said.", "Kim Sato"),
+    "before a name": ("Chicago cornerback Andre Fields lost. “I hate it,” he said.", "Andre Fields"),
+    "body": ("Ann Lee sued. Erie Gas Co. said no. “We won,” the company said.", "Erie Gas Co."),
+    "kind of body": ("The Forest Department said no. “We won,” the department said.", "Forest Department"),
+    "place before": ("A man from Erie, Bob Hill, stayed. “I hate it,” he said.", "Bob Hill"),
+}
+
+
+@pytest.mark.parametrize(("text", "name"), PRONOUNS.values(), ids=PRONOUNS)
+def test_whom_the_sentence_before_is_about_speaks_next(text: str, name: str) -> None:
+    """A pronoun or a plain noun means the person or body that the sentence before is about."""
+    speaker = find_quotations(text)[-1].speaker
+    assert speaker is not None
+    assert speaker.name == name
+
+
+def test_a_place_is_nobody() -> None:
+    """A quotation without a cue is not given to the country that the sentence before is about."""
+    assert _found("France lost ground. “Nobody knows what will happen.”")[0][1] is None
+
+
+def test_remarks_in_brackets_are_not_part_of_the_sentence_around() -> None:
+    """A quotation with a translator's remark behind it is still one that its paragraph holds alone."""
+    text = (
+        "The owner (of two others), Ann Lee, called it “hasty”:\n\n“I worked here all my life” (translated)."
+    )
+    assert _found(text)[-1] == ("I worked here all my life", "The owner (of two others), Ann Lee")
+
+
+def test_a_long_way_from_characterized_to_as() -> None:
+    """What somebody is said to call something follows its “as”, however long the thing."""
+    text = (
+        "He characterized the old dispute between the county, the insurers and all of the families who live "
+        "on the rim as “a small quarrel.”"
+    )
+    assert _found(text)[-1] == ("a small quarrel.", "He")
 
 
 def test_a_speaker_who_is_not_established_is_none() -> None:
@@ -198,6 +249,16 @@ def test_any_text_is_read_and_every_offset_slices(text: str) -> None:
         assert all(0 <= start <= end <= len(text) for start, end in spans)
         assert one.speaker is None or text[one.speaker.start : one.speaker.end] == one.speaker.text
         assert list(one.spans) == sorted(one.spans)
+
+
+@given(st.lists(_PIECES, max_size=40).map(" ".join))
+@example(", said Smith")
+@example("wrote she ( to ) ) , , asked that")
+def test_no_claim_is_empty(text: str) -> None:
+    """Whatever a sentence gives to somebody is at least one token long."""
+    for span in paragraphs(text):
+        for sentence in sentences(tokenise(text, span, stretches_in(text, span))):
+            assert all(first < end for claim in claims(sentence) for first, end in claim.parts)
 
 
 @given(st.text(max_size=60))
