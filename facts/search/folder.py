@@ -6,7 +6,7 @@ from pathlib import Path
 from facts.search.index import Index, told
 from facts.store.port import Reader
 
-_VERSION = "1"
+_VERSION = "2"
 """Rises with every change of what is kept or how words are cut: an index of another version is not opened."""
 
 

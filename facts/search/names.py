@@ -62,6 +62,8 @@ class Names:
         self._surnames: defaultdict[str, set[str]] = defaultdict(set)
         self._roles: defaultdict[frozenset[str], set[str]] = defaultdict(set)
         self._offices: defaultdict[str, set[str]] = defaultdict(set)
+        self._longest: defaultdict[str, int] = defaultdict(int)
+        self._in_titles: set[str] = set()
         self._roles_are_stale = False
         self._spelling = Spelling()
         self._common = Spelling(lexicon.silent | lexicon.light)
@@ -84,6 +86,7 @@ class Names:
         if not key:
             return
         self._forms[key].add(entity.id)
+        self._longest[key[0]] = max(len(key), self._longest[key[0]])
         joined = "".join(key)
         if len(key) > 1 and len(joined) >= _LEAST_JOINED:
             self._forms[(joined,)].add(entity.id)
@@ -96,8 +99,8 @@ class Names:
 
     def _add_roles(self) -> None:
         """Enter all titles; only now, because a title may name a place that was added after it."""
-        self._roles.clear()
-        self._offices.clear()
+        for table in (self._roles, self._offices, self._in_titles):
+            table.clear()
         for entity in self.entities.values():
             for title in (*(title.text for title in entity.titles), *entity.keywords):
                 self._add_role(entity, title)
@@ -109,6 +112,8 @@ class Names:
             return
         role = self._role(words(title))
         self._roles[role].add(entity.id)
+        for part in role:
+            self._in_titles.update((part, *self._synonyms(part)))
         for word in words(title):
             if word.folded in OFFICES:
                 self._offices[self._canonical(word)].add(entity.id)
@@ -124,8 +129,10 @@ class Names:
         places = [i for i in self._forms.get((word.folded,), ()) if self.entities[i].type != "person"]
         if places:
             return f"@{min(places)}"
-        others = (phrase[0] for phrase in self._lexicon.alternatives((word.stem,)) if len(phrase) == 1)
-        return min((word.stem, *others))
+        return min((word.stem, *self._synonyms(word.stem)))
+
+    def _synonyms(self, stem: str) -> Iterator[str]:
+        return (phrase[0] for phrase in self._lexicon.alternatives((stem,)) if len(phrase) == 1)
 
     # reading a question
 
@@ -168,7 +175,7 @@ class Names:
     def _at(self, question: Sequence[Word], at: int, known: Known) -> Mention | None:
         if question[at].folded in self._lexicon.silent and not question[at].typed.isupper():
             return None
-        for end in range(min(len(question), at + LONGEST), at, -1):
+        for end in range(at + self._reach(question, at), at, -1):
             if ids := self._forms.get(tuple(word.folded for word in question[at:end])):
                 return self._checked(question, Mention(at, end, tuple(sorted(ids))), known)
             if ids := self._in_role(question, at, end, known):
@@ -176,6 +183,22 @@ class Names:
         if ids := self._one_word(question[at].folded):
             return self._checked(question, Mention(at, at + 1, tuple(sorted(ids))), known)
         return None
+
+    def _reach(self, question: Sequence[Word], at: int) -> int:
+        """Return how many words from here may be a name or a title, at most."""
+        most = min(LONGEST, len(question) - at)
+        titled = 0
+        while titled < most and self._may_entitle(question[at + titled]):
+            titled += 1
+        return max(titled, min(most, self._longest.get(question[at].folded, 0)))
+
+    def _may_entitle(self, word: Word) -> bool:
+        """Tell whether a title may have this word: as its own, a synonym, a name or a word of grammar."""
+        return (
+            word.stem in self._in_titles
+            or (word.folded,) in self._forms
+            or word.folded in self._lexicon.silent
+        )
 
     def _one_word(self, folded: str) -> set[str]:
         found = self._forms.get((folded,)) or self._surnames.get(folded) or self._given.get(folded)

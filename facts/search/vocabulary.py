@@ -74,7 +74,8 @@ class Vocabulary:
 
     def commit(self) -> None:
         """Keep the noted words that are new; they are found after the next `show`."""
-        known = self._searcher
+        self._index.reload()
+        known = self._index.searcher()  # what the last commit kept, shown already or not
         new = [word for word in sorted(self._new) if _may_be_meant(word) and not known.doc_freq("word", word)]
         self._new.clear()
         if not new:

@@ -25,6 +25,15 @@ def test_a_word_is_found_by_a_misspelling(vocabulary: Vocabulary, typed: str, me
     assert min(vocabulary.near(typed))[1] == meant
 
 
+def test_a_word_is_kept_once(vocabulary: Vocabulary) -> None:
+    """However often it is noted before it is shown, it leaves room for its neighbours."""
+    for _ in range(20):
+        vocabulary.note(["polices"])
+        vocabulary.commit()
+    vocabulary.show()
+    assert [word for _, word in vocabulary.near("policis")] == ["police", "polices", "policy"]
+
+
 @pytest.mark.parametrize("typed", ["", "x", "2022", "a" * 4_000, "мир", "🙃"])
 def test_what_is_no_word_is_not_looked_up(vocabulary: Vocabulary, typed: str) -> None:
     """What is too short, too long or no word at all has no neighbours."""
