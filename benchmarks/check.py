@@ -10,24 +10,18 @@ GOLD has one JSON object a line, `{id, text, quotes}`, each quote with `start`, 
 """
 
 import argparse
-import gc
 import json
-import random
-import resource
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
+from benchmarks.archive import scale
 from benchmarks.drafts import Draft, drafts
 from facts.check import Checker, Report, Verdict
 from facts.errors import BadInput
-from facts.model import AnyRecord, Quote, Source, Status, digest
-from facts.passages import passage_at
+from facts.model import Source, digest
 from facts.store.memory import MemoryStore
-
-_SYLLABLES = "ba be bi bo da de di do ka ke ki ko la le li lo ma me mi mo na ne ni no ra re ri ro sa".split()
-_GIVEN = "Ann John Mary Peter Ellen Paul Luis Ruth Kevin James Nadia Frank".split()
 
 
 def main() -> None:
@@ -103,95 +97,14 @@ def _is_wrong(draft: Draft, report: Report) -> bool:
     return draft.wanted != "accept" and _accepted(report)
 
 
-def _checker(sources: Iterable[Source], quotes: Iterable[Quote] = ()) -> Checker:
+def _checker(sources: Iterable[Source]) -> Checker:
     store = MemoryStore()
     with store.writer() as writer:
-        entries: list[Source | AnyRecord] = [*sources, *quotes]
-        for entry in entries:
-            writer.put(entry, by="benchmark", why="made up")
+        for source in sources:
+            writer.put(source, by="benchmark", why="made up")
     checker = Checker(store)
     checker.refresh()
     return checker
-
-
-# --- scale
-
-
-def scale(articles: int = 10_000, quotes: int = 10) -> None:
-    """Print what a draft of 1,000 words costs against a large archive."""
-    dice = random.Random(7)  # noqa: S311 - a benchmark that comes out the same each time
-    words = sorted({"".join(dice.choices(_SYLLABLES, k=dice.choice((1, 2, 2, 3)))) for _ in range(40_000)})
-    sources, said = [], []
-    for number in range(articles):
-        source, its = _article(number, quotes, words, dice)
-        sources.append(source)
-        said += its
-    began = time.process_time()
-    checker = _checker(sources, [quote for quote, _ in said])
-    print(
-        f"{len(sources):,} articles, {len(said):,} quotes: "
-        f"{time.process_time() - began:.1f} s of CPU to take in"
-    )
-    gc.collect()
-    gc.freeze()
-    for _ in range(3):
-        draft = _draft(dice.sample(said, 12), words, dice)
-        first, again = _timed(checker, draft), _timed(checker, draft)
-        count = len(draft.split())
-        print(f"{count:,} words, 12 quotations: {first:.0f} ms of CPU the first time, {again:.0f} ms again")
-    print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB resident at most")
-
-
-def _timed(checker: Checker, draft: str) -> float:
-    began = time.process_time()
-    checker.check(draft)
-    return (time.process_time() - began) * 1000
-
-
-def _sentence(words: list[str], count: int, dice: random.Random) -> str:
-    """Words as unevenly spread as in a language: half of them from the 200 most frequent."""
-    picked = [words[int(len(words) ** dice.random()) - 1] for _ in range(count)]
-    return " ".join(picked).capitalize()
-
-
-def _article(
-    number: int, quotes: int, words: list[str], dice: random.Random
-) -> tuple[Source, list[tuple[Quote, str]]]:
-    paragraphs, found, at = [], [], 0
-    for _ in range(quotes):
-        name = f"{dice.choice(_GIVEN)} {dice.choice(words).capitalize()}"
-        quoted = _sentence(words, dice.randrange(8, 24), dice)
-        paragraph = f"{_sentence(words, 18, dice)}. “{quoted},” said {name}. {_sentence(words, 15, dice)}."
-        found.append((at + paragraph.index(quoted), quoted, name))
-        paragraphs.append(paragraph)
-        at += len(paragraph) + 2
-    text = "\n\n".join(paragraphs)
-    source = Source(id=f"a{number}", label=f"Article {number}", text=text, sha256=digest(text))
-    return source, [
-        (
-            Quote(
-                id=f"q{number}-{start}", status=Status.VERIFIED, form="direct", speaker="nobody",
-                speaker_text=name, words=quoted, passages=(passage_at(source, start, start + len(quoted)),),
-            ),
-            name,
-        )
-        for start, quoted, name in found
-    ]  # fmt: skip
-
-
-def _draft(picked: list[tuple[Quote, str]], words: list[str], dice: random.Random) -> str:
-    """A draft of some 1,000 words: a third of its quotations whole, a third fragments, a third altered."""
-    lines = []
-    for number, (quote, name) in enumerate(picked):
-        said = quote.words.split()
-        if number % 3 == 1:
-            said = said[2:6]
-        if number % 3 == 2:
-            said[len(said) // 2] = "purple"
-        lines.append(
-            f"{_sentence(words, 40, dice)}. “{' '.join(said)},” said {name}. {_sentence(words, 30, dice)}."
-        )
-    return "\n\n".join(lines)
 
 
 # --- hostile

@@ -6,6 +6,7 @@ import asyncio
 import secrets
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic_core import from_json, to_json
@@ -32,8 +33,10 @@ class Checking:
     turned up longest ago go first, and with the process all of them.
     """
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, folder: Path | None = None) -> None:
+        """Check against a store; the catalogue of its words is kept in a folder, or without one in memory."""
         self._reader = reader
+        self._folder = folder
         self._checker: Checker | None = None
         self._thread = ThreadPoolExecutor(1, "check")
         self._kept: OrderedDict[str, tuple[bytes, ...]] = OrderedDict()
@@ -90,7 +93,7 @@ class Checking:
         from facts.check.checker import Checker
 
         if self._checker is None:
-            self._checker = Checker(self._reader)
+            self._checker = Checker(self._reader, self._folder)
         self._checker.refresh()
         found = self._checker.check(draft)
         named = {one.source for one in found.quotations} | {one.source for one in found.figures}

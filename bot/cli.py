@@ -62,7 +62,8 @@ def ask(
 
     with opened(database()) as store:
         desk = Desk(store, index_folder(database()))
-        message = answered(desk.ask, Checking(store).report_now, line)
+        checking = Checking(store, index_folder(database(), "check"))
+        message = answered(desk.ask, checking.report_now, line)
     if as_json:
         typer.echo(json.dumps(message, ensure_ascii=False))
         return

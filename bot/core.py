@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Self, TypeAlias
 
 import structlog
@@ -63,11 +64,13 @@ class Bot:
     slack: Slack
     metrics: Metrics
     background: Background = field(default_factory=Background)
+    catalogue: Path | None = None
+    """Where the catalogue that drafts are checked by is kept; None: in memory."""
 
     @cached_property
     def checking(self) -> Checking:
         """What drafts are checked with; nothing is read or imported for it before there is one."""
-        return Checking(self.store)
+        return Checking(self.store, self.catalogue)
 
     def ask(self, question: Question, previous: Question | None = None) -> Answer:
         """Ask the desk; count what kind of answer came, and how long it took.

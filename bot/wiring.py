@@ -17,4 +17,6 @@ def bot_of(settings: Settings, store: Store) -> Bot:
     """
     metrics = Metrics()
     slack = Slack(settings.secret("SLACK_BOT_TOKEN"), settings.slack_api_url, metrics)
-    return Bot(Desk(store, index_folder(settings.factdesk_database_url)), store, slack, metrics)
+    url = settings.factdesk_database_url
+    desk = Desk(store, index_folder(url))
+    return Bot(desk, store, slack, metrics, catalogue=index_folder(url, "check"))

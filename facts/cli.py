@@ -157,12 +157,12 @@ def check(
 
     from facts.check import Checker, as_sarif, as_text, read_draft
     from facts.check import as_json as values
-    from facts.wiring import opened
+    from facts.wiring import index_folder, opened
 
     name, data = _read(draft)
     text = read_draft(data, name)
     with opened(database()) as store:
-        checker = Checker(store)
+        checker = Checker(store, index_folder(database(), "check"))
         checker.refresh()
         report = checker.check(text)
     if as_json or sarif:

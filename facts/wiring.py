@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 from facts.errors import NotConfigured
 from facts.model import digest
@@ -35,8 +36,10 @@ def opened(url: str, *, empty: bool = False) -> Iterator[Store]:
         store.close()
 
 
-def index_folder(url: str) -> Path | None:
-    """Return where the search index of the store that a URL names is kept; None: in memory.
+def index_folder(url: str, of: Literal["search", "check"] = "search") -> Path | None:
+    """Return where the index of the store that a URL names is kept; None: in memory.
+
+    There is one that finds records, and one that finds the words of sources for the check of drafts.
 
     That of a database file stands beside it, that of a server's in the user's cache
     (https://specifications.freedesktop.org/basedir-spec/), under a name that tells nothing of the URL.
@@ -44,9 +47,9 @@ def index_folder(url: str) -> Path | None:
     if url == MEMORY:
         return None
     if url.startswith(SQLITE):
-        return Path(url.removeprefix(SQLITE) + ".search")
+        return Path(url.removeprefix(SQLITE) + f".{of}")
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return cache / "factdesk" / f"{digest(url)[:16]}.search"
+    return cache / "factdesk" / f"{digest(url)[:16]}.{of}"
 
 
 def bundled_pack() -> Path:

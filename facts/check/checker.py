@@ -1,6 +1,7 @@
 """Holds a draft against the desk: finds its quotations, judges each, and asks about its figures."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from facts.check.align import pattern
 from facts.check.archive import Archive
@@ -30,9 +31,10 @@ _SHORTEST = 6
 class Checker:
     """The one object that takes a draft and returns a report. Threads may not share it."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, folder: Path | None = None) -> None:
+        """Hold drafts against a store; its catalogue is kept in a folder, or without one in memory."""
         self._reader = reader
-        self._archive = Archive(reader)
+        self._archive = Archive(reader, folder)
 
     def refresh(self) -> None:
         """Take in what the store has had added; a check sees what was there at the last refresh."""

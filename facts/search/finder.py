@@ -8,12 +8,12 @@ from threading import Lock
 from time import sleep
 
 from facts.batches import batches
+from facts.derived import opened
 from facts.model import Entity, Kind, Revision
 from facts.questions import Question
 from facts.search.evidence import Weigher, Weights, Whole, wholes
-from facts.search.folder import open_index
 from facts.search.followup import resolve
-from facts.search.index import Hit
+from facts.search.index import VERSION, Hit, Index
 from facts.search.lexicon import lexicon
 from facts.search.names import Mention, Names
 from facts.search.pasted import body_and_author
@@ -62,7 +62,7 @@ class Finder:
     def __init__(self, store: Reader, folder: Path | None = None) -> None:
         """Take in what the store holds; keep the index in a folder, or without one in memory."""
         self._store = store
-        self._index = open_index(store, folder)
+        self._index = opened(Index, VERSION, store, folder)
         self._weights = Weights(self._index)
         self._profiles: dict[int, _Kept] = {}
         self.names = Names(lexicon())

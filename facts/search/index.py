@@ -12,17 +12,18 @@ from pathlib import Path
 import tantivy
 from tantivy import Occur, Query
 
+from facts.derived import told, writer_of
 from facts.model import AnyRecord, Kind, Revision, Source
 from facts.search.profile import about, entered
 from facts.search.vocabulary import Vocabulary
 from facts.store.port import Reader
 
+VERSION = "2"
+"""Rises with every change of what is kept or how words are cut."""
 _WRITER_BYTES = 64_000_000
 _BATCH = 50_000
 """Revisions that are committed at once; others can be found meanwhile."""
 _MARK = "@head"
-_BUSY = "Lock"
-"""Stands in what tantivy says where another process, or thread, is writing."""
 _REMEMBERED = 100_000
 _KIN, _KIN_LOOKED_AT = 4, 200
 """How many words of one root are returned, of how many that are looked at."""
@@ -56,11 +57,6 @@ def _marking(revision: Revision) -> tantivy.Document:
     document.add_text("id", _MARK)
     document.add_bytes("profile", told(revision).encode())
     return document
-
-
-def told(revision: Revision) -> str:
-    """Return what tells a revision from that of another database with the same number."""
-    return f"{revision.at.isoformat()} {revision.entry.id}"
 
 
 def _mark(searcher: tantivy.Searcher) -> tuple[int, str]:
@@ -108,12 +104,9 @@ class Index:
 
         They are found from the next `show` on. Nothing is done while another process does the same.
         """
-        try:
-            writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
-        except ValueError as error:
-            if _BUSY in str(error):
-                return
-            raise
+        writer = writer_of(self._index, _WRITER_BYTES)
+        if writer is None:
+            return
         self._index.reload()  # what another process took in before the lock was ours
         head, _ = _mark(self._index.searcher())
         last = None
