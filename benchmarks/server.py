@@ -192,14 +192,15 @@ def listen(kind: str, port: int) -> None:
     from bot.serve import serve  # noqa: PLC0415
     from bot.settings import Settings  # noqa: PLC0415
     from bot.wiring import bot_of  # noqa: PLC0415
+    from bot.workspaces import One  # noqa: PLC0415
     from facts.wiring import opened  # noqa: PLC0415
 
     logs.configure()
     settings = Settings.read()
     with opened(settings.factdesk_database_url) as store:
-        bot = bot_of(settings, store)
-        app = build(bot, SECRET) if kind == "desk" else fixed_app(bot.slack.client)
-        serve(bot, app, bound_to("127.0.0.1", port))
+        one = One(bot_of(settings, store))
+        app = build(one, SECRET) if kind == "desk" else fixed_app(one.client)
+        serve(one, app, bound_to("127.0.0.1", port))
 
 
 def fixed_app(client: "AsyncWebClient") -> "AsyncApp":

@@ -15,11 +15,12 @@ from slack_bolt.response import BoltResponse
 from bot.actions.receive import receive_action
 from bot.commands.receive import receive_command
 from bot.core import LOG, Asker, Bot, Payload
-from bot.failures import explained, tell
+from bot.failures import explained
 from bot.mentions.receive import EVENTS, THREADS, receive_event
 from bot.render.answers import Message, for_asker
 from bot.shortcuts.receive import receive_shortcut
 from bot.slack import LIBRARY_LOG, Unreachable
+from bot.workspaces import Workspaces
 
 Handler: TypeAlias = Callable[[Bot, Payload, Asker], Awaitable[Message | None]]
 """Does what a payload asks for; what it returns goes into the body of the ack."""
@@ -46,19 +47,19 @@ LISTENERS = (
 """All listeners, the one that must be quickest first: each that is tried in vain costs some 20 µs."""
 
 
-def build(bot: Bot, signing_secret: str) -> AsyncApp:
-    """Build the app around a bot. Nothing is sent to Slack yet.
+def build(workspaces: Workspaces, signing_secret: str) -> AsyncApp:
+    """Build the app around the bots of some workspaces. Nothing is sent to Slack yet.
 
     `process_before_response`: Bolt would otherwise look every 10 ms whether there is an ack yet.
     """
 
-    async def authorize() -> AuthorizeResult:
-        return bot.slack.identity
+    async def authorize(team_id: str | None) -> AuthorizeResult:
+        return await workspaces.identity(team_id or "")
 
     app = AsyncApp(
         name="factdesk",
         logger=LIBRARY_LOG,
-        client=bot.slack.client,
+        client=workspaces.client,
         authorize=authorize,
         signing_secret=signing_secret,
         process_before_response=True,
@@ -67,25 +68,26 @@ def build(bot: Bot, signing_secret: str) -> AsyncApp:
         attaching_conversation_kwargs_enabled=False,
     )
     for listener in LISTENERS:
-        listener.register(app, _ANY)(_listening(bot, listener))
-    app.error(_on_error(bot))
+        listener.register(app, _ANY)(_listening(workspaces, listener))
+    app.error(_on_error(workspaces))
     return app
 
 
-def _listening(bot: Bot, listener: Listener) -> Callable[..., Awaitable[BoltResponse]]:
+def _listening(workspaces: Workspaces, listener: Listener) -> Callable[..., Awaitable[BoltResponse]]:
     async def listen(body: Payload, context: AsyncBoltContext) -> BoltResponse:
-        outcome = "failed"
+        asker, outcome = Asker.of(context), "failed"
         try:
-            message = await listener.handle(bot, body, Asker.of(context))
+            async with workspaces.bot(asker.team) as bot:
+                message = await listener.handle(bot, body, asker)
             outcome = "answered"
         finally:
-            bot.metrics.request(listener.kind, outcome)
+            workspaces.metrics.request(listener.kind, outcome)
         return _acked(message)
 
     return listen
 
 
-def _on_error(bot: Bot) -> Callable[..., Awaitable[BoltResponse]]:
+def _on_error(workspaces: Workspaces) -> Callable[..., Awaitable[BoltResponse]]:
     async def on_error(error: Exception, body: Payload, context: AsyncBoltContext) -> BoltResponse:
         asker = Asker.of(context)
         if isinstance(error, BoltUnhandledRequestError):
@@ -98,7 +100,7 @@ def _on_error(bot: Bot) -> Callable[..., Awaitable[BoltResponse]]:
         if "event" in body and isinstance(error, Unreachable):
             LOG.warning("unanswered", reason=str(error))
             return BoltResponse(status=503)  # so that Slack sends the event again
-        await bot.background.run(tell(bot, asker, error), _unheard)
+        await workspaces.tell(asker, error)
         return _acked()
 
     return on_error
@@ -107,7 +109,3 @@ def _on_error(bot: Bot) -> Callable[..., Awaitable[BoltResponse]]:
 def _acked(message: Message | None = None) -> BoltResponse:
     """Return the ack, with a message in its body if there is one; pydantic encodes thrice as fast as json."""
     return BoltResponse(status=200, body=to_json(message).decode() if message else "")
-
-
-async def _unheard(error: Exception) -> None:
-    LOG.error("failed", exc_info=error)

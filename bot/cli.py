@@ -83,14 +83,15 @@ def serve(
     from bot.serve import listen
     from bot.serve import serve as serve_app
     from bot.wiring import bot_of
+    from bot.workspaces import One
     from facts.wiring import opened
 
     logs.configure()
     settings = _settings()
     secret = settings.secret("SLACK_SIGNING_SECRET")
     with listen(host, port) as bound, opened(settings.factdesk_database_url) as store:
-        bot = bot_of(settings, store)
-        serve_app(bot, build(bot, secret), bound)
+        one = One(bot_of(settings, store))
+        serve_app(one, build(one, secret), bound)
 
 
 @app.command()
@@ -102,6 +103,7 @@ def socket() -> None:
     from bot.app import build
     from bot.socket import run as run_socket
     from bot.wiring import bot_of
+    from bot.workspaces import One
     from facts.wiring import opened
 
     logs.configure()
@@ -109,7 +111,7 @@ def socket() -> None:
     token = settings.secret("SLACK_APP_TOKEN")
     with opened(settings.factdesk_database_url) as store:
         bot = bot_of(settings, store)
-        asyncio.run(run_socket(bot, build(bot, ""), token))
+        asyncio.run(run_socket(bot, build(One(bot), ""), token))
 
 
 @app.command()

@@ -12,10 +12,10 @@ import uvicorn
 from slack_bolt.adapter.asgi.http_response import AsgiHttpResponse
 from slack_bolt.async_app import AsyncApp
 
-from bot.core import LOG, Bot
+from bot.core import LOG
 from bot.edge import PATH, Edge
-from bot.lifetime import running
 from bot.metrics import CONTENT_TYPE
+from bot.workspaces import Workspaces
 from facts.errors import NotConfigured, StoreError
 
 Scope: TypeAlias = MutableMapping[str, Any]
@@ -31,9 +31,9 @@ GRACE_SECONDS = 10
 class Web:
     """The ASGI application. Slack's path comes first, and no middleware stands before it."""
 
-    def __init__(self, bot: Bot, app: AsyncApp) -> None:
-        self._bot = bot
-        self._edge: Callable[..., Awaitable[None]] = Edge(app, bot.metrics)
+    def __init__(self, workspaces: Workspaces, app: AsyncApp) -> None:
+        self._workspaces = workspaces
+        self._edge: Callable[..., Awaitable[None]] = Edge(app, workspaces.metrics)
         self._pages = {"/healthz": self._health, "/metrics": self._metrics}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -47,7 +47,7 @@ class Web:
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
-        async with running(self._bot):
+        async with self._workspaces.running():
             await send({"type": "lifespan.startup.complete"})
             await receive()
         await send({"type": "lifespan.shutdown.complete"})
@@ -65,15 +65,14 @@ class Web:
         """Tell whether the store can be read, and what is in it; 503 where it cannot."""
         try:
             async with asyncio.timeout(HEALTH_SECONDS):
-                status = await asyncio.to_thread(self._bot.desk.status)
+                said = await asyncio.to_thread(self._workspaces.health)
         except (StoreError, TimeoutError) as error:
             reason = str(error) or "The database does not answer."
             return _json(503, {"status": "unavailable", "reason": reason})
-        body = {"status": "ok", "packs": status.packs, "revision": status.head, "counts": dict(status.counts)}
-        return _json(200, body)
+        return _json(200, {"status": "ok", **said})
 
     async def _metrics(self) -> AsgiHttpResponse:
-        return AsgiHttpResponse(200, {"content-type": [CONTENT_TYPE]}, self._bot.metrics.page())
+        return AsgiHttpResponse(200, {"content-type": [CONTENT_TYPE]}, self._workspaces.metrics.page())
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -91,13 +90,13 @@ def listen(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def serve(bot: Bot, app: AsyncApp, bound: socket.socket) -> None:
+def serve(workspaces: Workspaces, app: AsyncApp, bound: socket.socket) -> None:
     """Serve on a bound socket until SIGTERM or SIGINT, and finish what was accepted.
 
     One worker: the loop is free for other requests whenever one waits for Slack.
     """
     config = uvicorn.Config(
-        Web(bot, app),
+        Web(workspaces, app),
         log_config=None,
         access_log=False,
         server_header=False,

@@ -20,6 +20,7 @@ from bot.manifest import manifest
 from bot.metrics import Metrics
 from bot.serve import Web
 from bot.slack import Slack
+from bot.workspaces import One
 from facts.desk import Desk
 from facts.store.port import Store
 
@@ -42,8 +43,8 @@ async def run(store: Store, port: int, *, browse: bool) -> None:
         address = f"http://{LOOPBACK}:{bound.getsockname()[1]}{PATH}"
         slack = LocalSlack(manifest(), signing_secret=secret, bot_token=token, events_url=address, port=port)
         metrics = Metrics()
-        bot = Bot(Desk(store), store, Slack(token, slack.api_url, metrics), metrics)
-        async with slack, serving(Web(bot, build(bot, secret)), bound):
+        one = One(Bot(Desk(store), store, Slack(token, slack.api_url, metrics), metrics))
+        async with slack, serving(Web(one, build(one, secret)), bound):
             await _use(slack, stop, browse=browse)
 
 

@@ -20,6 +20,7 @@ from bot.manifest import manifest
 from bot.metrics import Metrics
 from bot.serve import Web
 from bot.slack import Slack, Sleep
+from bot.workspaces import One
 from facts.desk import Desk
 from facts.store.memory import MemoryStore
 from facts.store.port import Store
@@ -62,7 +63,7 @@ def bot_on(store: Store, api_url: str = NOWHERE, sleep: Sleep = asyncio.sleep, p
 
 def web_of(bot: Bot) -> Web:
     """Return the ASGI application around a bot."""
-    return Web(bot, build(bot, SIGNING_SECRET))
+    return Web(One(bot), build(One(bot), SIGNING_SECRET))
 
 
 @asynccontextmanager

@@ -12,6 +12,7 @@ from aiohttp.test_utils import TestServer
 from bot.app import build
 from bot.slack import Refused
 from bot.socket import run
+from bot.workspaces import One
 from tests.local_slack import PATIENCE
 from tests.newsroom import COMMAND, bot_on, stocked
 
@@ -52,7 +53,7 @@ async def test_a_command_is_answered_in_the_envelope_and_sigterm_ends_it() -> No
     slack = SocketSlack()
     async with slack.server:
         bot = bot_on(stocked(), str(slack.server.make_url("/api/")))
-        running = asyncio.create_task(run(bot, build(bot, ""), "xapp-of-the-tests"))
+        running = asyncio.create_task(run(bot, build(One(bot), ""), "xapp-of-the-tests"))
         reply = await asyncio.wait_for(slack.replies.get(), PATIENCE)
         assert reply["envelope_id"] == "E1"
         assert reply["payload"]["response_type"] == "ephemeral"
@@ -67,4 +68,4 @@ async def test_a_token_that_slack_refuses_is_said_at_once() -> None:
     async with slack.server:
         bot = bot_on(stocked(), str(slack.server.make_url("/api/")))
         with pytest.raises(Refused, match=r"apps\.connections\.open: invalid_auth"):
-            await asyncio.wait_for(run(bot, build(bot, ""), "xapp-of-the-tests"), PATIENCE)
+            await asyncio.wait_for(run(bot, build(One(bot), ""), "xapp-of-the-tests"), PATIENCE)
