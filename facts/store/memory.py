@@ -8,12 +8,14 @@ from threading import Condition, Lock
 
 from facts.model import AnyRecord, Kind, Revision, Source
 from facts.store.log import PACK, check_kind, check_next, now
+from facts.store.memorypostings import MemoryPostings
 
 
 class MemoryStore:
     """The revisions in order, and for each entry the numbers of its own. Threads may share it."""
 
     def __init__(self, clock: Callable[[], datetime] = now) -> None:
+        self.postings = MemoryPostings(clock)
         self._clock = clock
         self._log: list[Revision] = []
         self._numbers: dict[str, list[int]] = {}

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TypeAlias
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Connection,
     DateTime,
@@ -67,9 +68,68 @@ def _claims_and_notes(connection: Connection) -> None:
     tables.create_all(connection, checkfirst=False)
 
 
+def _postings(connection: Connection) -> None:
+    tables = MetaData()
+    Table(
+        "posting",
+        tables,
+        Column("id", String(255), primary_key=True),
+        Column("kind", String(20), nullable=False),
+        Column("channel", String(40), nullable=False),
+        Column("thread", String(40), nullable=False),
+        Column("user", String(40), nullable=False),
+        Column("form", Text, nullable=False),
+        Column("first", Integer, nullable=False),
+        Column("state", Integer, nullable=False),
+        Column("ts", String(40), nullable=False),
+        Column("at", _Moment(), nullable=False),
+    )
+    Table(
+        "shown",
+        tables,
+        Column("posting", String(255), primary_key=True),
+        Column("entry", String(100), primary_key=True),
+        Column("revision", Integer, nullable=False),
+        Column("digest", String(64), nullable=False),
+        Index("shown_of_entry", "entry", "posting"),
+    )
+    Table(
+        "correction",
+        tables,
+        Column("revision", Integer, primary_key=True, autoincrement=False),
+        Column("posting", String(255), primary_key=True),
+        Column("outcome", String(20), nullable=False),
+        Column("reason", Text, nullable=False),
+        Column("at", _Moment(), nullable=False),
+    )
+    tables.create_all(connection, checkfirst=False)
+
+
+def _watches_and_workers(connection: Connection) -> None:
+    tables = MetaData()
+    Table(
+        "watch",
+        tables,
+        Column("id", String(64), primary_key=True),
+        Column("channel", String(40), nullable=False),
+        Column("user", String(40), nullable=False),
+        Column("subject", Text, nullable=False),
+        Column("daily", Boolean, nullable=False),
+        Column("state", Integer, nullable=False),
+        Column("at", _Moment(), nullable=False),
+    )
+    Table(
+        "worker",
+        tables,
+        Column("name", String(100), primary_key=True),
+        Column("until", _Moment(), nullable=False),
+    )
+    tables.create_all(connection, checkfirst=False)
+
+
 Step: TypeAlias = Callable[[Connection], None]
 
-STEPS: tuple[Step, ...] = (_log_of_revisions, _claims_and_notes)
+STEPS: tuple[Step, ...] = (_log_of_revisions, _claims_and_notes, _postings, _watches_and_workers)
 """Step 1 first. The version of a schema is the number of the last step taken."""
 
 

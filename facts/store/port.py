@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from facts.model import AnyRecord, Kind, Revision, Source
+from facts.postings import Delivery, Posting, Progress, Shown, Watch
 
 
 class Reader(Protocol):
@@ -79,8 +80,67 @@ class Memory(Protocol):
         """Return the names of the packs that have been loaded, in the order of the alphabet."""
 
 
+class Postings(Protocol):
+    """What is remembered of messages that show records, and of who is to be told of new ones."""
+
+    def intend(self, posting: Posting, shown: Iterable[Shown] = ()) -> Posting | None:
+        """Remember a message before it is posted; return what was known of its id before, if anything."""
+
+    def renew(self, posting: Posting, shown: Iterable[Shown] = ()) -> None:
+        """Remember a message anew, in place of what was remembered of its id."""
+
+    def remember(self, postings: Iterable[tuple[Posting, Iterable[Shown]]]) -> None:
+        """Remember many messages anew, all at once."""
+
+    def stands(self, id_: str, channel: str, ts: str) -> None:
+        """Keep where a message stands, now that it has been posted."""
+
+    def forget(self, id_: str) -> None:
+        """Forget a message, for it was not posted."""
+
+    def posting(self, id_: str) -> Posting | None:
+        """Return what is remembered of a message, if anything is."""
+
+    def shown(self, id_: str) -> tuple[Shown, ...]:
+        """Return what a message shows, in the order of the entries' ids."""
+
+    def showing(self, entries: Iterable[str], before: int) -> tuple[Posting, ...]:
+        """Return the messages that show any of these entries as before a revision, in the order of ids."""
+
+    def promise(self, revision: int, ids: Iterable[str]) -> None:
+        """Keep that a revision is due to correct these messages, where that is not kept yet."""
+
+    def settle(self, revision: int, id_: str, outcome: str, reason: str = "") -> None:
+        """Keep what became of the correction of a message."""
+
+    def progress(self, limit: int) -> tuple[Progress, ...]:
+        """Return how far the last corrections have come, the latest revision first."""
+
+    def deliveries(self, outcome: str = "", limit: int | None = None) -> Iterator[Delivery]:
+        """Yield what became of corrections, or of those with one outcome, the latest revision first."""
+
+    def watch(self, watch: Watch) -> None:
+        """Keep a watch, in place of the one of that id."""
+
+    def unwatch(self, id_: str) -> bool:
+        """End a watch; return whether there was one."""
+
+    def watches(self) -> tuple[Watch, ...]:
+        """Return all watches, oldest first."""
+
+    def beat(self, name: str, seconds: float) -> None:
+        """Keep that a process is alive, for so long; 0 where it is about to end."""
+
+    def beating(self) -> tuple[str, ...]:
+        """Return the names of the processes that are alive, in the order of the alphabet."""
+
+
 class Store(Reader, Memory, Protocol):
     """One open store."""
+
+    @property
+    def postings(self) -> Postings:
+        """What it remembers of messages."""
 
     def writer(self) -> AbstractContextManager[Writer]:
         """Open a transaction: all of its revisions are kept, or none."""

@@ -11,8 +11,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import ArgumentError
 
 from facts.errors import NotConfigured, StoreError
+from facts.store.database import ALONE, TIMEOUT, WRITES
 from facts.store.log import now
-from facts.store.sql import ALONE, TIMEOUT, WRITES, SqlStore
+from facts.store.sql import SqlStore
 from facts.store.sqlwriter import HEAD
 
 CHANNEL = "factdesk_revisions"

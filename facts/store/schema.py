@@ -1,13 +1,15 @@
 """The tables of a store, as the newest program has them. `migrations.py` is what makes them.
 
 `revision` is the log: rows are added, never changed. Everything that can be known from it (what is current,
-how many there are of a kind) is asked of it, not kept beside it. `claim` and `note` are what processes share;
-`migration` says how far the schema has come.
+how many there are of a kind) is asked of it, not kept beside it. `claim`, `note` and `worker` are what
+processes share. `posting` is a message that shows records, `shown` what it shows, `correction` what became
+of a revision's way to it, `watch` who is told of new revisions. `migration` says how far the schema has come.
 """
 
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    Boolean,
     Column,
     DateTime,
     Dialect,
@@ -76,4 +78,58 @@ notes = Table(
     METADATA,
     Column("key", String(255), primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+postings = Table(
+    "posting",
+    METADATA,
+    Column("id", String(255), primary_key=True),
+    Column("kind", String(20), nullable=False),
+    Column("channel", String(40), nullable=False),
+    Column("thread", String(40), nullable=False),
+    Column("user", String(40), nullable=False),
+    Column("form", Text, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("state", Integer, nullable=False),
+    Column("ts", String(40), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+shown = Table(
+    "shown",
+    METADATA,
+    Column("posting", String(255), primary_key=True),
+    Column("entry", String(100), primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Index("shown_of_entry", "entry", "posting"),
+)
+
+corrections = Table(
+    "correction",
+    METADATA,
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("posting", String(255), primary_key=True),
+    Column("outcome", String(20), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+watches = Table(
+    "watch",
+    METADATA,
+    Column("id", String(64), primary_key=True),
+    Column("channel", String(40), nullable=False),
+    Column("user", String(40), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("daily", Boolean, nullable=False),
+    Column("state", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+workers = Table(
+    "worker",
+    METADATA,
+    Column("name", String(100), primary_key=True),
+    Column("until", Moment, nullable=False),
 )

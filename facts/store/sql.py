@@ -1,50 +1,29 @@
 """The store over SQLAlchemy Core, the same for every database.
 
-What differs between databases comes in from the module that opens one: the engine, with how it begins what
-writes, and its `INSERT … ON CONFLICT`. Reading takes a connection for one statement at a time, so that a slow
-reader holds nothing open; as the log only grows, reading on after a number misses nothing.
+Reading takes a connection for one statement at a time, so that a slow reader holds nothing open; as the log
+only grows, reading on after a number misses nothing.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from heapq import merge
 from time import monotonic, sleep
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Engine,
-    Executable,
-    Row,
-    Table,
-    bindparam,
-    delete,
-    func,
-    select,
-)
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy import Engine, Table, bindparam, delete, func, select
 
 from facts.batches import batches
-from facts.errors import StoreError
 from facts.model import Kind, Revision
 from facts.store import log
+from facts.store.database import Database
 from facts.store.migrations import STEPS, migrate, version
 from facts.store.schema import claims, notes, revisions
+from facts.store.sqlpostings import SqlPostings
 from facts.store.sqlwriter import BATCH, HEAD, SqlWriter
 
 PAIRS = 50_000
 """Pairs of numbers that one statement reads; a database that plans badly starts afresh for each."""
-
-WRITES = "factdesk_writes"
-"""Execution option of a transaction that writes; how it begins is the engine's to say."""
-
-ALONE = "factdesk_alone"
-"""Execution option of one that adds revisions or takes steps: the engine lets one at a time begin."""
-
-TIMEOUT = 10.0
-"""Seconds that one that writes waits for another to end."""
 
 PULSE = 0.25
 """Seconds between two looks for new revisions, where a database does not tell of them."""
@@ -79,7 +58,7 @@ _PACKS = select(notes.c.key).where(notes.c.key.startswith(log.PACK))
 _RECALL = select(notes.c.value).where(notes.c.key == bindparam("key"))
 
 
-class SqlStore:
+class SqlStore(Database):
     """One open database. Threads may share it: each call takes a connection of its own."""
 
     def __init__(
@@ -98,11 +77,8 @@ class SqlStore:
         Raises:
             StoreError: the database cannot be used, or a newer program has used it.
         """
-        self._engine = engine
-        self._writing = engine.execution_options(**{WRITES: True})
-        self._adding = engine.execution_options(**{WRITES: True, ALONE: True})
-        self._upsert = upsert
-        self._clock = clock
+        super().__init__(engine, upsert, clock)
+        self.postings = SqlPostings(engine, upsert, clock)
         with self._connection() as connection:
             is_old = version(connection) < len(STEPS)
         if is_old:
@@ -207,39 +183,3 @@ class SqlStore:
         while found := self._rows(_LATEST, kind=kind, after=after):
             yield from ((row.first, row.number) for row in found)
             after = found[-1].first
-
-    def _keep(self, table: Table, allowed: ColumnElement[bool] | None = None, **values: Any) -> bool:
-        """Add a row, or change the one of its key where that is allowed; return whether either was done."""
-        statement = self._upsert(table).values(values)
-        statement = statement.on_conflict_do_update(index_elements=["key"], set_=values, where=allowed)
-        with self._transaction(self._writing) as connection:
-            return connection.execute(statement.returning(table.c.key)).first() is not None
-
-    def _rows(self, statement: Executable, **parameters: Any) -> Sequence[Row[Any]]:
-        with self._connection() as connection:
-            return connection.execute(statement, parameters).all()
-
-    @contextmanager
-    def _connection(self) -> Iterator[Connection]:
-        with self._plainly(), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _transaction(self, engine: Engine) -> Iterator[Connection]:
-        with self._plainly(), engine.begin() as connection:
-            yield connection
-
-    @contextmanager
-    def _plainly(self) -> Iterator[None]:
-        """Say in one sentence what the database refuses."""
-        try:
-            yield
-        except SQLAlchemyError as error:
-            reason = str(error.orig if isinstance(error, DBAPIError) else error).partition("\n")[0]
-            raise StoreError(f"The database {self._name} cannot be used: {reason.rstrip('.')}.") from error
-
-    @property
-    def _name(self) -> str:
-        """The database's URL without what may be secret: a password stands in the parameters, too."""
-        url = self._engine.url
-        return url.set(drivername=url.get_backend_name(), query={}).render_as_string(hide_password=True)

@@ -10,8 +10,9 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.dialects.sqlite import insert
 
 from facts.errors import StoreError
+from facts.store.database import TIMEOUT, WRITES
 from facts.store.log import now
-from facts.store.sql import TIMEOUT, WRITES, SqlStore
+from facts.store.sql import SqlStore
 
 PRAGMAS = (
     f"busy_timeout = {TIMEOUT * 1000:.0f}",

@@ -1,0 +1,77 @@
+"""One database, as the stores over SQLAlchemy Core speak to it.
+
+What differs between databases comes in from the module that opens one: the engine, with how it begins what
+writes, and its `INSERT … ON CONFLICT`.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, Executable, Row, Table
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from facts.errors import StoreError
+
+WRITES = "factdesk_writes"
+"""Execution option of a transaction that writes; how it begins is the engine's to say."""
+
+ALONE = "factdesk_alone"
+"""Execution option of one that adds revisions or takes steps: the engine lets one at a time begin."""
+
+TIMEOUT = 10.0
+"""Seconds that one that writes waits for another to end."""
+
+
+class Database:
+    """An engine, and what is asked of it. Threads may share it: each call takes a connection of its own."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        upsert: Callable[[Table], Any],
+        clock: Callable[[], datetime],
+    ) -> None:
+        """Take the engine, the dialect's `insert`, which has `on_conflict_do_update`, and the time."""
+        self._engine = engine
+        self._writing = engine.execution_options(**{WRITES: True})
+        self._adding = engine.execution_options(**{WRITES: True, ALONE: True})
+        self._upsert = upsert
+        self._clock = clock
+
+    def _keep(self, table: Table, allowed: ColumnElement[bool] | None = None, **values: Any) -> bool:
+        """Add a row, or change the one of its key where that is allowed; return whether either was done."""
+        statement = self._upsert(table).values(values)
+        statement = statement.on_conflict_do_update(index_elements=["key"], set_=values, where=allowed)
+        with self._transaction(self._writing) as connection:
+            return connection.execute(statement.returning(table.c.key)).first() is not None
+
+    def _rows(self, statement: Executable, **parameters: Any) -> Sequence[Row[Any]]:
+        with self._connection() as connection:
+            return connection.execute(statement, parameters).all()
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        with self._plainly(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _transaction(self, engine: Engine) -> Iterator[Connection]:
+        with self._plainly(), engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _plainly(self) -> Iterator[None]:
+        """Say in one sentence what the database refuses."""
+        try:
+            yield
+        except SQLAlchemyError as error:
+            reason = str(error.orig if isinstance(error, DBAPIError) else error).partition("\n")[0]
+            raise StoreError(f"The database {self._name} cannot be used: {reason.rstrip('.')}.") from error
+
+    @property
+    def _name(self) -> str:
+        """The database's URL without what may be secret: a password stands in the parameters, too."""
+        url = self._engine.url
+        return url.set(drivername=url.get_backend_name(), query={}).render_as_string(hide_password=True)
