@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from facts.cli import app as desk
-from facts.cli import database, run
+from facts.cli import choose, database, run
 from facts.errors import BadInput
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(desk)
+app.callback()(choose)
 
 
 def main() -> None:

@@ -38,24 +38,42 @@ def _complain(message: str) -> int:
     return 2
 
 
+def choose(
+    context: typer.Context,
+    workspace: Annotated[
+        str, typer.Option(help="Whose desk, where there are several: the id of a workspace (T0123ABCD).")
+    ] = "",
+) -> None:
+    """Hold what is on file, and answer from it."""
+    from facts.settings import given
+
+    context.with_resource(given(factdesk_workspace=workspace))
+
+
 def database() -> str:
-    """Return the URL of the database that is configured.
+    """Return the URL of the desk that a command is for.
 
     Raises:
-        NotConfigured: a setting cannot be used.
+        BadInput: it is for a workspace that there is not.
+        NotConfigured: a setting cannot be used, or there are several desks and none is named.
     """
     from facts.settings import Settings
+    from facts.wiring import desk_url
 
-    return Settings.read().factdesk_database_url
+    settings = Settings.read()
+    return desk_url(settings.factdesk_database_url, settings.factdesk_workspace)
 
 
 @app.command()
 def init(empty: Annotated[bool, typer.Option("--empty", help="Leave out the bundled pack.")] = False) -> None:
     """Create or upgrade the database; a new one holds the bundled pack."""
-    from facts.wiring import opened
+    from facts.settings import Settings
+    from facts.wiring import desk_urls, opened
 
-    with opened(database(), empty=empty) as store:
-        typer.echo(f"The database is ready: {sum(store.counts().values())} entries on file.")
+    settings = Settings.read()
+    for url in desk_urls(settings.factdesk_database_url, settings.factdesk_workspace):
+        with opened(url, empty=empty) as store:
+            typer.echo(f"The database is ready: {sum(store.counts().values())} entries on file.")
 
 
 @app.command()
@@ -91,18 +109,26 @@ def export(
 
 @app.command()
 def move(
-    to: Annotated[str, typer.Option(help="The URL of an empty database.", show_default=False)],
+    to: Annotated[
+        str, typer.Option(help="The URL of an empty database, or the id of a workspace.", show_default=False)
+    ],
 ) -> None:
     """Copy the desk into another database, equal to the last revision; the configured one stays as it is."""
     from contextlib import closing
 
     from facts.move import move as move_all
+    from facts.settings import Settings
     from facts.store.opening import open_store
+    from facts.store.workspaces import workspace_url
     from facts.wiring import opened
 
-    with opened(database()) as source, closing(open_store(to)) as target:
+    settings = Settings.read()
+    url = settings.factdesk_database_url
+    source_url = database() if settings.factdesk_workspace else url
+    target_url = to if ":" in to else workspace_url(url, to)
+    with opened(source_url) as source, closing(open_store(target_url)) as target:
         moved = move_all(source, target)
-    typer.echo(f"{moved} revisions are in the other database; FACTDESK_DATABASE_URL decides which is used.")
+    typer.echo(f"{moved} revisions are in the other database; the settings decide which is used.")
 
 
 @app.command()

@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
-from facts.errors import NotConfigured
+from facts.errors import BadInput, NotConfigured
 from facts.model import digest
 from facts.store.opening import MEMORY, SQLITE, open_store
 from facts.store.port import Store
+from facts.store.workspaces import workspace_url, workspaces
 
 _BEGUN = "store:begun"
 """The note that tells a store that was set up from one that nobody has used."""
@@ -34,6 +35,40 @@ def opened(url: str, *, empty: bool = False) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def desk_url(url: str, workspace: str) -> str:
+    """Return the URL of the desk that is meant: the configured one, or where there are several, that of one.
+
+    Args:
+        url: of the configured database.
+        workspace: the id of a workspace, or empty.
+
+    Raises:
+        BadInput: there is no such workspace.
+        NotConfigured: there are several, and none is named.
+        StoreError: the database cannot be used.
+    """
+    there = workspaces(url)
+    if not workspace and not there:
+        return url
+    if workspace in there:
+        return workspace_url(url, workspace)
+    listed = ", ".join(there) or "none"
+    if workspace:
+        raise BadInput(f"There is no workspace “{workspace}” here; there are: {listed}.")
+    raise NotConfigured(f"There are several desks here; name one with --workspace: {listed}.")
+
+
+def desk_urls(url: str, workspace: str) -> tuple[str, ...]:
+    """Return the URLs of all desks that may be meant: as `desk_url`, but of all where none is named.
+
+    Raises:
+        BadInput: there is no such workspace.
+        StoreError: the database cannot be used.
+    """
+    several = () if workspace else workspaces(url)
+    return tuple(workspace_url(url, each) for each in several) or (desk_url(url, workspace),)
 
 
 def index_folder(url: str, of: Literal["search", "check"] = "search") -> Path | None:

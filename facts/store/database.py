@@ -53,25 +53,30 @@ class Database:
 
     @contextmanager
     def _connection(self) -> Iterator[Connection]:
-        with self._plainly(), self._engine.connect() as connection:
+        with plainly(self._engine), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
     def _transaction(self, engine: Engine) -> Iterator[Connection]:
-        with self._plainly(), engine.begin() as connection:
+        with plainly(self._engine), engine.begin() as connection:
             yield connection
 
-    @contextmanager
-    def _plainly(self) -> Iterator[None]:
-        """Say in one sentence what the database refuses."""
-        try:
-            yield
-        except SQLAlchemyError as error:
-            reason = str(error.orig if isinstance(error, DBAPIError) else error).partition("\n")[0]
-            raise StoreError(f"The database {self._name} cannot be used: {reason.rstrip('.')}.") from error
 
-    @property
-    def _name(self) -> str:
-        """The database's URL without what may be secret: a password stands in the parameters, too."""
-        url = self._engine.url
-        return url.set(drivername=url.get_backend_name(), query={}).render_as_string(hide_password=True)
+@contextmanager
+def plainly(engine: Engine) -> Iterator[None]:
+    """Say in one sentence what a database refuses.
+
+    Raises:
+        StoreError: it cannot be used.
+    """
+    try:
+        yield
+    except SQLAlchemyError as error:
+        reason = str(error.orig if isinstance(error, DBAPIError) else error).partition("\n")[0]
+        raise StoreError(f"The database {_name(engine)} cannot be used: {reason.rstrip('.')}.") from error
+
+
+def _name(engine: Engine) -> str:
+    """Return a database's URL without what may be secret: a password stands in the parameters, too."""
+    url = engine.url
+    return url.set(drivername=url.get_backend_name(), query={}).render_as_string(hide_password=True)

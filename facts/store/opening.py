@@ -1,6 +1,8 @@
 """Opening a store by its URL: `FACTDESK_DATABASE_URL`. For entry points alone."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from facts.errors import NotConfigured
@@ -31,7 +33,10 @@ def open_store(url: str) -> Store:
     if url == MEMORY:
         return MemoryStore()
     if url.startswith(POSTGRES):
-        return _open_postgres(url)
+        with driver():
+            from facts.store.postgres import open_postgres  # noqa: PLC0415 -- the driver is an extra
+
+        return open_postgres(url)
     path = url.removeprefix(SQLITE)
     if path in (url, "", ":memory:") or "?" in path:
         raise NotConfigured(f"The database URL{_scheme(url)} names no store; {USAGE}.")
@@ -40,15 +45,20 @@ def open_store(url: str) -> Store:
     return open_sqlite(Path(path))
 
 
-def _open_postgres(url: str) -> Store:
+@contextmanager
+def driver() -> Iterator[None]:
+    """Say what to install where what is imported inside needs the driver of PostgreSQL, and it is not there.
+
+    Raises:
+        NotConfigured: it is not there.
+    """
     try:
-        from facts.store.postgres import open_postgres  # noqa: PLC0415 -- the driver is an extra
+        yield
     except ImportError as error:
         raise NotConfigured(
             f"A database at {POSTGRES}… needs psycopg, which is not installed; "
             "run: pip install 'factdesk[postgres]'."
         ) from error
-    return open_postgres(url)
 
 
 def _scheme(url: str) -> str:

@@ -1,17 +1,18 @@
 """PostgreSQL: many processes on many machines, each reading at once, one at a time adding revisions."""
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, cast
 
 import psycopg
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, String, column, create_engine, event, make_url, select, table
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import ArgumentError
 
 from facts.errors import NotConfigured, StoreError
-from facts.store.database import ALONE, TIMEOUT, WRITES
+from facts.store.database import ALONE, TIMEOUT, WRITES, plainly
 from facts.store.log import now
 from facts.store.sql import SqlStore
 from facts.store.sqlwriter import HEAD
@@ -23,11 +24,30 @@ BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
 """A statement must see what was committed while it waited for its turn, whatever the server's default is."""
 
 GATE = int.from_bytes(b"factdesk")
-"""The advisory lock that those who add pass one by one: https://www.postgresql.org/docs/current/explicit-locking.html."""
+"""The advisory lock that those who add pass one by one, each schema's its own:
+https://www.postgresql.org/docs/current/explicit-locking.html."""
+
+_PASS = f"SELECT pg_advisory_xact_lock(hashtextextended(coalesce(current_schema(), ''), {GATE}))"
+
+PREFIX = "factdesk_"
+"""How the names of schemas begin that hold a store of their own."""
+
+_named = column("nspname", String)
+_SCHEMAS = select(_named).select_from(table("pg_namespace")).where(_named.startswith(PREFIX, autoescape=True))
+_SEARCH_PATH = re.compile(rf"-csearch_path=({PREFIX}\w+)")
+
+
+IDLE, IDLE_OF_MANY, MOST = 5, 2, 15
+"""Connections: how many a store keeps, how many one of several in a database, and the most of either."""
 
 
 class PostgresStore(SqlStore):
     """A store that is told of new revisions by the server."""
+
+    def make_room(self, connection: Connection) -> None:
+        """Make the schema that the URL names, where it names one."""
+        for schema in _schemas_in(self._engine.url):
+            connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {schema}")
 
     def wait(self, number: int, seconds: float) -> bool:
         """Wait for a revision after this number, at most so long; tell whether there is one."""
@@ -58,6 +78,37 @@ def open_postgres(url: str, clock: Callable[[], datetime] = now) -> SqlStore:
         raise
 
 
+def in_schema(url: str, name: str) -> str:
+    """Return the URL of the store that a database holds in a schema of its own.
+
+    Args:
+        url: `postgresql://…`.
+        name: small letters and digits, which tell the schema from others.
+
+    Raises:
+        NotConfigured: as for :func:`open_postgres`.
+    """
+    parsed = _parsed(url)
+    options = (str(parsed.query.get("options", "")), f"-csearch_path={PREFIX}{name}")
+    given = {"options": " ".join(filter(None, options))}
+    return parsed.update_query_dict(given).render_as_string(hide_password=False)
+
+
+def schemas(url: str) -> list[str]:
+    """Return the names, without what all begin with, of the schemas that hold a store of their own.
+
+    Raises:
+        NotConfigured: as for :func:`open_postgres`.
+        StoreError: the server cannot be reached or refuses.
+    """
+    engine = engine_for(url)
+    try:
+        with plainly(engine), engine.connect() as connection:
+            return [name.removeprefix(PREFIX) for name in connection.scalars(_SCHEMAS)]
+    finally:
+        engine.dispose()
+
+
 def engine_for(url: str) -> Engine:
     """Return an engine for a database on a server: how SQLAlchemy is to speak to PostgreSQL here.
 
@@ -67,12 +118,23 @@ def engine_for(url: str) -> Engine:
     Raises:
         NotConfigured: as for :func:`open_postgres`.
     """
-    engine = create_engine(_read(url), isolation_level="AUTOCOMMIT", pool_pre_ping=True, hide_parameters=True)
+    parsed = _parsed(url)
+    idle = IDLE_OF_MANY if _schemas_in(parsed) else IDLE
+    engine = create_engine(
+        parsed.set(
+            drivername="postgresql+psycopg", query={"connect_timeout": f"{TIMEOUT:.0f}", **parsed.query}
+        ),
+        isolation_level="AUTOCOMMIT",
+        pool_size=idle,
+        max_overflow=MOST - idle,
+        pool_pre_ping=True,
+        hide_parameters=True,
+    )
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _read(url: str) -> URL:
+def _parsed(url: str) -> URL:
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
@@ -82,8 +144,11 @@ def _read(url: str) -> URL:
             "The database URL (postgresql://…) cannot be read; in a password, write % and two hexadecimal "
             "digits for what is no letter or digit, such as %40 for @."
         )
-    query = {"connect_timeout": f"{TIMEOUT:.0f}", **parsed.query}
-    return parsed.set(drivername="postgresql+psycopg", query=query)
+    return parsed
+
+
+def _schemas_in(url: URL) -> list[str]:
+    return _SEARCH_PATH.findall(str(url.query.get("options", "")))
 
 
 def _begin(connection: Connection) -> None:
@@ -96,7 +161,7 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql(BEGIN)
     if options.get(ALONE):
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{TIMEOUT * 1000:.0f}ms'")
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({GATE})")
+        connection.exec_driver_sql(_PASS)
         connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
 
 

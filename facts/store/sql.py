@@ -11,7 +11,7 @@ from heapq import merge
 from time import monotonic, sleep
 from typing import Any
 
-from sqlalchemy import Engine, Table, bindparam, delete, func, select
+from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, select
 
 from facts.batches import batches
 from facts.model import Kind, Revision
@@ -83,7 +83,11 @@ class SqlStore(Database):
             is_old = version(connection) < len(STEPS)
         if is_old:
             with self._transaction(self._adding) as connection:
+                self.make_room(connection)
                 migrate(connection)
+
+    def make_room(self, connection: Connection) -> None:
+        """Make what the tables go into, where a database does not bring it."""
 
     def head(self) -> int:
         """Return the number of the last revision, 0 where there is none."""

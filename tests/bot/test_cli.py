@@ -14,6 +14,8 @@ from bot.checking import Checking
 from bot.cli import main
 from bot.lines import answered
 from facts.desk import Desk
+from facts.store.workspaces import workspace_url
+from facts.wiring import opened
 from tests.bot.render.checks import assert_message
 from tests.newsroom import stocked
 
@@ -38,7 +40,13 @@ def factdesk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     """Run a command line in an empty folder, with nothing configured but a store in memory."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("FACTDESK_DATABASE_URL", "memory:")
-    for name in ("SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_API_URL"):
+    for name in (
+        "SLACK_SIGNING_SECRET",
+        "SLACK_BOT_TOKEN",
+        "SLACK_APP_TOKEN",
+        "SLACK_API_URL",
+        "FACTDESK_WORKSPACE",
+    ):
         monkeypatch.delenv(name, raising=False)
 
     def run(*arguments: str) -> Ended:
@@ -250,3 +258,24 @@ def test_the_packages_can_be_run(module: str, tmp_path: Path) -> None:
         check=True,
     )
     assert ran.stdout.startswith("packs         istanbul-talks")
+
+
+def test_a_command_is_for_the_workspace_that_is_named(
+    factdesk: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of several desks `--workspace` or the setting says which one; without either, none is used."""
+    url = f"sqlite:///{tmp_path / 'desk.sqlite3'}"
+    monkeypatch.setenv("FACTDESK_DATABASE_URL", url)
+    assert factdesk("load", str(PACK)).status == 0
+    assert factdesk("move", "--to", "T0ONE").out.startswith("221 revisions")
+    with opened(workspace_url(url, "T0TWO"), empty=True):
+        pass
+    assert "revision      221" in factdesk("--workspace", "T0ONE", "status").out
+    monkeypatch.setenv("FACTDESK_WORKSPACE", "T0ONE")
+    assert "There are two paths" in factdesk("ask", "/quote fidan").out
+    assert "nothing on file" in factdesk("--workspace", "T0TWO", "ask", "/quote fidan").out.lower()
+    monkeypatch.delenv("FACTDESK_WORKSPACE")
+    refused = factdesk("status")
+    assert (refused.status, refused.out) == (2, "")
+    assert refused.err == "Error: There are several desks here; name one with --workspace: T0ONE, T0TWO.\n"
+    assert factdesk("init").out.count("The database is ready") == 2
