@@ -14,12 +14,14 @@ from facts.questions import Question
 from facts.search.evidence import Weigher, Weights, Whole, wholes
 from facts.search.followup import resolve
 from facts.search.index import VERSION, Hit, Index
+from facts.search.knowledge import Knowledge
 from facts.search.lexicon import lexicon
 from facts.search.names import Mention, Names
 from facts.search.pasted import body_and_author
 from facts.search.profile import Profile, profile
 from facts.search.ranking import Match, match, repeats
-from facts.search.reading import Knowledge, Reading, read
+from facts.search.reading import Reading, read
+from facts.search.repair import spelt
 from facts.search.table import table
 from facts.search.terms import read_terms, sought
 from facts.store.port import Reader
@@ -66,6 +68,7 @@ class Finder:
         self._weights = Weights(self._index)
         self._profiles: dict[int, _Kept] = {}
         self.names = Names(lexicon())
+        self._knowledge = Knowledge(self.names, self._index, lexicon())
         self._named = store.head()
         for revision in store.all("entity"):
             self._learn(revision)
@@ -104,8 +107,8 @@ class Finder:
     def read(self, text: str) -> Reading:
         """Read a question against what the desk knows."""
         body, author = map(words, body_and_author(text))
-        reading = read((*body, *author), self._knowledge)
-        return replace(reading, terms=read_terms(body, author, self._index))
+        question = spelt((*body, *author), self._knowledge)
+        return read(question, read_terms(question, len(body), self._index), self._knowledge)
 
     def follow(self, question: Question, previous: Question | None) -> Iterator[Question]:
         """Yield what a question may mean after the one before it in its thread, the likeliest first."""
@@ -113,13 +116,6 @@ class Finder:
 
     def _mentions(self, question: Sequence[Word]) -> tuple[Mention, ...]:
         return tuple(m for m in self.names.mentions(question, self._knowledge.knows) if m.ids)
-
-    @property
-    def _knowledge(self) -> Knowledge:
-        index = self._index
-        return Knowledge(
-            self.names, lexicon(), index.vocabulary.near, index.frequency, index.mentions, max(index.size, 1)
-        )
 
     def find(self, reading: Reading, within: Within, limit: int = CANDIDATES) -> tuple[Match, ...]:
         """Return the records that come nearest to a question, best first."""

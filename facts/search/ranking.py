@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from facts.model import Kind
+from facts.search.concepts import Concept
 from facts.search.lexicon import Phrase
 from facts.search.profile import Profile
-from facts.search.reading import Concept, Reading
+from facts.search.reading import Reading
 
 _AROUND = 0.8
 """What a word is worth that stands in the passage and not in the record's own words."""

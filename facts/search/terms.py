@@ -3,7 +3,6 @@
 This is how a question is looked for and weighed; what it names and asks for is told in `reading`.
 """
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +10,8 @@ from itertools import pairwise
 
 from facts.search.index import Index
 from facts.search.lexicon import lexicon, variants
-from facts.search.vocabulary import LONGEST, SHORTEST, skeleton
+from facts.search.repair import COMPOUNDED, Form, Spelt
+from facts.search.vocabulary import LONGEST
 from facts.text import Word, stem
 
 LIGHT_EVIDENCE, SILENT_EVIDENCE = 0.6, 0.12
@@ -20,16 +20,9 @@ _AUTHOR_EVIDENCE = 0.5
 _LIGHT, _SILENT, _AUTHOR = 0.8, 0.5, 0.7
 """What a light, a silent and an author's word weigh in looking for candidates."""
 
-_REPAIRED, _SYNONYM, _VARIANT, _AKIN, _RARE, _COMPOUND, _HALF = 0.9, 0.25, 0.9, 0.25, 0.4, 0.9, 0.6
+_SYNONYM, _VARIANT, _AKIN, _COMPOUND = 0.25, 0.9, 0.25, 0.9
 """How well other forms stand for a word that was typed, at best."""
 _ROOT = 4
-_MEANT, _MEANT_BESIDE = 6, 3
-_RARE_SHARE = 5_000
-_RATHER, _LEAST_RATHER = 20, 10
-"""How many times as common a neighbour must be to stand beside a rare word, and in how many records."""
-_FREQUENCY, _SHARPNESS, _SPREAD, _OTHER_INITIAL = 0.12, 1.5, 1.2, 0.5
-"""How likely a word was meant: by its frequency and its distance; and what the less likely are worth."""
-_COMPOUNDED = 6
 
 _SEARCHED = 40
 """How many of a question's words look for candidates; the rest of a long paste only ranks them."""
@@ -37,8 +30,6 @@ _SHORT_QUESTION, _SHORT_WORDS = 10, 24
 """Telling words up to which, and words in all, words of the same root are looked for as well."""
 _ENOUGH = 5
 """Telling words from which on no silent word looks for candidates."""
-_MOST_LOOKUPS = 16
-"""How many words of a question are looked up in the vocabulary: gibberish ends in bounded time."""
 
 
 @dataclass(slots=True)
@@ -73,106 +64,75 @@ class Asked:
         return sum(term.is_telling for term in self.terms)
 
 
-def read_terms(body: Sequence[Word], author: Sequence[Word], index: Index) -> Asked:
-    """Read a question, or a paste that somebody signed, into terms against what the index holds."""
-    return _Terms(index).read(body, author)
+def read_terms(question: Sequence[Spelt], unsigned: int, index: Index) -> Asked:
+    """Read a question into terms against what the index holds.
+
+    Args:
+        question: its words; after the first `unsigned` of them the name of whoever signed a paste.
+        unsigned: how many words are the question itself.
+        index: what is on file.
+    """
+    places: dict[str, int] = {}
+    terms: list[Term] = []
+    for at, word in enumerate(question):
+        if word.typed.stem not in places:
+            places[word.typed.stem] = len(terms)
+            forms = _forms(word, index, wide=len(question) <= _SHORT_WORDS)
+            terms.append(_term(word.typed, forms, index, signs=at >= unsigned))
+    order = tuple(places[word.typed.stem] for word in question)
+    for (first, second), places_of_both in zip(pairwise(question), pairwise(order), strict=False):
+        _join(first.typed, second.typed, [terms[place] for place in places_of_both], index)
+    return Asked(tuple(terms), order)
 
 
-class _Terms:
-    """Reads one question."""
+def _term(word: Word, forms: dict[str, float], index: Index, *, signs: bool) -> Term:
+    is_silent, is_light = word.folded in lexicon().silent, word.folded in lexicon().light
+    is_known = bool(index.frequency(word.stem))
+    rarity = index.rarity(word.stem if is_known else _likeliest(forms, index) or word.stem)
+    evidence = SILENT_EVIDENCE if is_silent else LIGHT_EVIDENCE if is_light else 1.0
+    searched = _SILENT if is_silent else _LIGHT if is_light else 1.0
+    return Term(
+        word.stem,
+        word.folded,
+        rarity,
+        rarity * evidence * (_AUTHOR_EVIDENCE if signs else 1.0),
+        searched * (_AUTHOR if signs else 1.0),
+        not is_silent and not is_light,
+        is_silent,
+        is_known,
+        forms,
+    )
 
-    def __init__(self, index: Index) -> None:
-        self._index = index
-        self._lookups = _MOST_LOOKUPS
 
-    def read(self, body: Sequence[Word], author: Sequence[Word]) -> Asked:
-        typed = (*body, *author)
-        places: dict[str, int] = {}
-        terms: list[Term] = []
-        for at, word in enumerate(typed):
-            if word.stem not in places:
-                places[word.stem] = len(terms)
-                terms.append(self._term(word, signs=at >= len(body), wide=len(typed) <= _SHORT_WORDS))
-        for first, second in pairwise(typed):
-            self._join(first, second, terms[places[first.stem]], terms[places[second.stem]])
-        return Asked(tuple(terms), tuple(places[word.stem] for word in typed))
+def _likeliest(forms: Mapping[str, float], index: Index) -> str:
+    known = [(worth, form) for form, worth in forms.items() if index.frequency(form)]
+    return max(known)[1] if known else ""
 
-    def _term(self, word: Word, *, signs: bool, wide: bool) -> Term:
-        index = self._index
-        is_silent, is_light = word.folded in lexicon().silent, word.folded in lexicon().light
-        is_telling = not is_silent and not is_light
-        frequency = index.frequency(word.stem)
-        forms = {word.stem: 1.0}
-        for form, worth in self._others(word, frequency, is_telling=is_telling, wide=wide):
-            forms[form] = max(forms.get(form, 0.0), worth)
-        rarity = index.rarity(word.stem if frequency else self._likeliest(forms) or word.stem)
-        evidence = SILENT_EVIDENCE if is_silent else LIGHT_EVIDENCE if is_light else 1.0
-        searched = _SILENT if is_silent else _LIGHT if is_light else 1.0
-        return Term(
-            word.stem,
-            word.folded,
-            rarity,
-            rarity * evidence * (_AUTHOR_EVIDENCE if signs else 1.0),
-            searched * (_AUTHOR if signs else 1.0),
-            is_telling,
-            is_silent,
-            bool(frequency),
-            forms,
-        )
 
-    def _likeliest(self, forms: Mapping[str, float]) -> str:
-        known = [(worth, form) for form, worth in forms.items() if self._index.frequency(form)]
-        return max(known)[1] if known else ""
+def _forms(word: Spelt, index: Index, *, wide: bool) -> dict[str, float]:
+    """Return all that may stand for a word, itself first."""
+    forms = {word.typed.stem: 1.0}
+    for form, worth in (*word.meant, *_others(word.typed, index, wide=wide)):
+        forms[form] = max(forms.get(form, 0.0), worth)
+    return forms
 
-    def _others(
-        self, word: Word, frequency: int, *, is_telling: bool, wide: bool
-    ) -> Iterator[tuple[str, float]]:
-        """Yield what else may stand for a word."""
-        if not frequency:
-            yield from ((form, _REPAIRED * worth) for form, worth in self._meant(word.folded, 1)[:_MEANT])
-            yield from ((form, _HALF) for form in self._halves(word.folded))
-        elif is_telling and frequency <= 1 + self._index.size / _RARE_SHARE and len(word.folded) > SHORTEST:
-            meant = self._meant(word.folded, max(_LEAST_RATHER, frequency * _RATHER))
-            yield from ((form, _RARE * worth) for form, worth in meant[:_MEANT_BESIDE])
-        if is_telling:
-            yield from ((form, _VARIANT) for form in variants().get(word.stem, ()))
-            yield from ((form, _SYNONYM) for form in _synonyms(word.stem))
-            if wide and len(word.stem) >= _ROOT and word.stem.isalpha():
-                yield from ((form, _AKIN) for form in self._index.beginning(word.stem[:_ROOT]))
 
-    def _meant(self, folded: str, least: int) -> list[tuple[str, float]]:
-        """Return stems of at least so many records that a word may have been meant for, likeliest first."""
-        self._lookups -= 1
-        judged: list[tuple[float, str]] = []
-        for far, other in self._index.vocabulary.near(folded) if self._lookups >= 0 else ():
-            frequency = self._index.frequency(stem(other))
-            if frequency >= least:
-                other_initial = folded[0] != other[0] and skeleton(folded) != skeleton(other)
-                likely = _FREQUENCY * math.log(frequency + 1) - far - _OTHER_INITIAL * other_initial
-                judged.append((likely, other))
-        judged.sort(key=lambda pair: (-pair[0], pair[1]))
-        best = judged[0][0] if judged else 0.0
-        return [
-            (stem(other), math.exp(_SHARPNESS * (likely - best)))
-            for likely, other in judged
-            if likely > best - _SPREAD
-        ]
+def _others(word: Word, index: Index, *, wide: bool) -> Iterator[Form]:
+    """Yield what stands for a word of content in other records."""
+    if word.folded in lexicon().silent or word.folded in lexicon().light:
+        return
+    yield from ((form, _VARIANT) for form in variants().get(word.stem, ()))
+    yield from ((form, _SYNONYM) for form in _synonyms(word.stem))
+    if wide and len(word.stem) >= _ROOT and word.stem.isalpha():
+        yield from ((form, _AKIN) for form in index.beginning(word.stem[:_ROOT]))
 
-    def _join(self, first: Word, second: Word, *terms: Term) -> None:
-        """Let "super bowl" meet "superbowl"."""
-        joined = first.folded + second.folded
-        if _COMPOUNDED <= len(joined) <= LONGEST and joined.isalpha() and self._index.frequency(stem(joined)):
-            for term in terms:
-                term.forms.setdefault(stem(joined), _COMPOUND)
 
-    def _halves(self, folded: str) -> Sequence[str]:
-        """Return the two words that a word is made of: "superbowl" may be "super bowl"."""
-        if not (_COMPOUNDED <= len(folded) <= LONGEST and folded.isalpha()):
-            return ()
-        splits = [(stem(folded[:at]), stem(folded[at:])) for at in range(SHORTEST, len(folded) - 2)]
-        known = [(min(self._index.frequency(a), self._index.frequency(b)), (a, b)) for a, b in splits]
-        best, halves = max(known, default=(0, ("", "")))
-        return halves if best > 1 else ()
+def _join(first: Word, second: Word, terms: Sequence[Term], index: Index) -> None:
+    """Let "super bowl" meet "superbowl"."""
+    joined = first.folded + second.folded
+    if COMPOUNDED <= len(joined) <= LONGEST and joined.isalpha() and index.frequency(stem(joined)):
+        for term in terms:
+            term.forms.setdefault(stem(joined), _COMPOUND)
 
 
 @cache
