@@ -16,10 +16,11 @@ from facts.answers import (
     Usage,
 )
 from facts.cards import Cards, chronological
-from facts.model import Entity, Kind, unique
+from facts.model import Entity
 from facts.questions import Question, Verb
 from facts.search.finder import Finder, Within
-from facts.search.ranking import Match
+from facts.search.pasted import paste
+from facts.search.ranking import Match, repeating
 from facts.search.reading import Reading
 from facts.search.threshold import answering, nearby
 from facts.store.port import Store
@@ -31,7 +32,7 @@ NEAR = 3
 _TIMELINE_LIMIT = 1_000
 _KEPT = 1_000
 """Answers that are kept."""
-_ABOUT_KINDS: tuple[Kind, ...] = ("fact", "entity")
+_ABOUT, _QUOTES = Within(kinds=("fact", "entity")), Within(kinds=("quote",))
 
 
 class Desk:
@@ -102,10 +103,8 @@ class Desk:
     def ranked(self, question: Question, depth: int) -> tuple[str, ...]:
         """Return the ids of up to `depth` records as `/fact` ranks them, also what is too far to be shown."""
         with self._finder.lock:
-            reading = self._finder.read(question.text)
-            first = self._finder.find(reading, Within())
-            further = self._finder.find(reading, Within(), depth)
-        return unique(match.id for match in (*first, *further))[:depth]
+            found = self._finder.find(self._finder.read(question.text), Within(), depth)
+        return tuple(match.record.id for match in found)
 
     def status(self) -> DeskStatus:
         """Return what is on file."""
@@ -126,14 +125,18 @@ class Desk:
         return self._fact(question)
 
     def _quote(self, question: Question) -> Answer:
-        reading = self._finder.read(question.text)
-        if pasted := self._finder.repeated(question.text, Within(kinds=("quote",))):
-            return self._found(question, reading, pasted)
+        reading, pasted = self._finder.read(question.text), paste(question.text)
+        as_pasted = self._finder.read(pasted.text) if pasted and pasted.is_quoted else reading
+        quotes = self._finder.find(as_pasted, _QUOTES) if pasted else ()
+        if pasted and (repeated := repeating(pasted.run, as_pasted, quotes)):
+            return self._found(question, reading, repeated)
         if speaker := self._speaker(reading):
             return self._words_of(speaker, question, reading)
         if reading.has_stranger:
             return self._answer(question, reading, ())
-        return self._answer(question, reading, self._finder.find(reading, Within(kinds=("quote",))))
+        if not pasted or pasted.is_quoted:
+            quotes = self._finder.find(reading, _QUOTES)
+        return self._answer(question, reading, quotes)
 
     def _words_of(self, speaker: Entity, question: Question, reading: Reading) -> Answer:
         """Answer with what one speaker said, on the topic where there is one; never with another's words."""
@@ -145,8 +148,7 @@ class Desk:
             found = answering(topic, self._finder.find(topic, theirs))
         if found:
             return self._found(question, reading, found)
-        about = Within(kinds=_ABOUT_KINDS)
-        near = self._finder.find(alone, theirs) or answering(alone, self._finder.find(alone, about))
+        near = self._finder.find(alone, theirs) or answering(alone, self._finder.find(alone, _ABOUT))
         return Nothing(question, speaker, self._shown(near[:NEAR]), reading.understood)
 
     def _timeline(self, question: Question) -> Answer:
@@ -155,7 +157,7 @@ class Desk:
         found = answering(reading, matches)
         if not found:
             return self._answer(question, reading, matches)
-        events = chronological(self._cards.at([m.number for m in found]), question)
+        events = chronological(self._cards.at([m.record.number for m in found]), question)
         if not events:
             return Nothing(question, understood=reading.understood)
         shown, more = events[:TIMELINE_PAGE], tuple(card.record.id for card in events[TIMELINE_PAGE:])
@@ -178,11 +180,11 @@ class Desk:
         return Nothing(question, near=self._shown(near), understood=reading.understood)
 
     def _found(self, question: Question, reading: Reading, found: Sequence[Match]) -> Found:
-        more = tuple(m.id for m in found[PAGE:])
+        more = tuple(m.record.id for m in found[PAGE:])
         return Found(question, self._shown(found[:PAGE]), more, reading.understood)
 
     def _shown(self, matches: Sequence[Match]) -> tuple[Card, ...]:
-        return self._cards.at([match.number for match in matches])
+        return self._cards.at([match.record.number for match in matches])
 
     def _speaker(self, reading: Reading) -> Entity | None:
         """Return the entity whose words are asked for; people speak, others where they have words."""

@@ -1,6 +1,5 @@
 """Finds records: reads the question, takes candidates from the index, ranks them. Follows the store's log."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,13 +18,13 @@ from facts.search.lexicon import lexicon
 from facts.search.names import Mention, Names
 from facts.search.pasted import body_and_author
 from facts.search.profile import Profile, profile
-from facts.search.ranking import Match, match, repeats
+from facts.search.ranking import Match, match
 from facts.search.reading import Reading, read
 from facts.search.repair import spelt
 from facts.search.table import table
 from facts.search.terms import read_terms, sought
 from facts.store.port import Reader
-from facts.text import Word, stems, words
+from facts.text import Word, words
 
 CANDIDATES = 30
 """How many candidates are held against the question, word by word."""
@@ -33,12 +32,6 @@ _WEIGHED = 4
 """Telling things beside names from which on the learned table orders; else, for a name, coverage."""
 _OTHERS = 0.25
 """What the words that may stand for an asked one weigh in looking for candidates."""
-_RUN = 5
-"""Words from which on a question may be a run of what a record says."""
-_QUOTED_RUN = 3
-_QUOTED = re.compile("[\"“„«]([^\"“”„«»]{8,})[\"”“»]|(?<!\\w)['‘]([^'‘]{8,})['’](?!\\w)")
-_REPEATED, _SLIP = 0.55, 0.1
-"""The share of a question's pairs of words that make it a paste, and what the best may be ahead by."""
 _PROFILES = 4_000
 _STRETCH = 200
 """Revisions that are learnt from without letting a question through."""
@@ -118,12 +111,17 @@ class Finder:
         return tuple(m for m in self.names.mentions(question, self._knowledge.knows) if m.ids)
 
     def find(self, reading: Reading, within: Within, limit: int = CANDIDATES) -> tuple[Match, ...]:
-        """Return the records that come nearest to a question, best first."""
+        """Return the records that come nearest to a question, best first.
+
+        The learned table orders the first candidates; any that are asked for beyond them follow as found.
+        """
         found = self._candidates(reading, within, limit)
         if found and _is_weighed(reading):
-            return self._weighed(reading, found)
+            further = found[CANDIDATES:]
+            weighed = self._weighed(reading, found[:CANDIDATES])
+            return (*weighed, *(match(reading, kept.profile, hit.score) for hit, kept in further))
         matches = [match(reading, kept.profile) for _, kept in found]
-        return tuple(sorted(matches, key=lambda m: (-m.score, m.number)))
+        return tuple(sorted(matches, key=lambda m: (-m.score, m.record.number)))
 
     def _candidates(self, reading: Reading, within: Within, limit: int) -> list[tuple[Hit, "_Kept"]]:
         terms = sought(reading.terms, self._index)
@@ -155,25 +153,6 @@ class Finder:
             kept = self._profiles[hit.number] = _Kept(record, wholes(record, self._weights))
         return kept
 
-    def repeated(self, text: str, within: Within) -> tuple[Match, ...]:
-        """Return the records that say what is pasted, word after word or nearly, best first.
-
-        What stands between quotation marks is the paste, or else the whole text, with or without the speaker
-        that it begins with.
-        """
-        quoted = _QUOTED.search(text)
-        pasted = (quoted[1] or quoted[2]) if quoted else text
-        run = stems(pasted)
-        if len(run) < (_QUOTED_RUN if quoted else _RUN):
-            return ()
-        reading = self.read(pasted)
-        found = {m.number: m for m in self.find(reading, within)}
-        records = [self._profiles[number].profile for number in found]
-        shares = [(_share(run, reading, record), record.number) for record in records]
-        bar = max(_REPEATED, max((share for share, _ in shares), default=0.0) - _SLIP)
-        best = sorted((pair for pair in shares if pair[0] >= bar), key=lambda pair: -pair[0])
-        return tuple(found[number] for _, number in best)
-
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
@@ -190,12 +169,3 @@ def _is_weighed(reading: Reading) -> bool:
     """
     plain = sum(not concept.faint and not concept.ids for concept in reading.concepts)
     return plain >= _WEIGHED or not (reading.mentioned or reading.wants or plain == 0)
-
-
-def _share(run: Sequence[str], reading: Reading, record: Profile) -> float:
-    """Return how much of a paste a record repeats, the speaker that it was given with left aside or not."""
-    whole = repeats(run, reading.mentioned, record)
-    if not reading.speaker or len(run) <= _RUN:
-        return whole
-    others = [entity for entity in reading.mentioned if entity != reading.speaker.id]
-    return max(whole, repeats(run[1:], others, record))

@@ -18,10 +18,12 @@ _AROUND = 0.8
 """What a word is worth that stands in the passage and not in the record's own words."""
 _ABOUT = 0.95
 """What an entity is worth that the record is about and does not name."""
-
-
 _UNSAID = 0.6
 """What a synonym is worth of something that the record does not say whose it is."""
+_REPEATED, _SLIP = 0.55, 0.1
+"""The share of a paste's pairs of words that a record must say, and what the best may be ahead by."""
+_SPOKEN = 5
+"""Words up to which a paste has no room for a speaker before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,7 @@ class Match:
     0 to 1, is what the learned table makes of the first record.
     """
 
-    number: int
-    id: str
-    kind: Kind
+    record: Profile
     coverage: float
     score: float
     shared: int
@@ -56,7 +56,7 @@ def match(reading: Reading, record: Profile, score: float | None = None) -> Matc
     coverage = covered / total if total else 1.0
     if score is None:
         score = coverage + _order(reading, record)
-    return Match(record.number, record.id, record.kind, coverage, score, shared, shares_name)
+    return Match(record, coverage, score, shared, shares_name)
 
 
 def _says(concept: Concept, record: Profile) -> float:
@@ -119,7 +119,30 @@ _KINDS: dict[Kind, float] = {
 }
 
 
-def repeats(run: Sequence[str], mentioned: Iterable[str], record: Profile) -> float:
+def repeating(run: Sequence[str], reading: Reading, matches: Sequence[Match]) -> tuple[Match, ...]:
+    """Return those that say what is pasted, word after word or nearly, best first.
+
+    Args:
+        run: the stems of what is pasted.
+        reading: how it is read; the speaker that it begins with may be left aside.
+        matches: records that may say it.
+    """
+    shares = [_share(run, reading, match.record) for match in matches]
+    bar = max(_REPEATED, max(shares, default=0.0) - _SLIP)
+    found = [(share, match) for share, match in zip(shares, matches, strict=True) if share >= bar]
+    return tuple(match for _, match in sorted(found, key=lambda pair: -pair[0]))
+
+
+def _share(run: Sequence[str], reading: Reading, record: Profile) -> float:
+    """Return how much of a paste a record repeats, the speaker that it was given with left aside or not."""
+    whole = _repeats(run, reading.mentioned, record)
+    if not reading.speaker or len(run) <= _SPOKEN:
+        return whole
+    others = [entity for entity in reading.mentioned if entity != reading.speaker.id]
+    return max(whole, _repeats(run[1:], others, record))
+
+
+def _repeats(run: Sequence[str], mentioned: Iterable[str], record: Profile) -> float:
     """Return which share of the pairs of words in a run a record says in the same order.
 
     What its own words say counts in full, what only stands around them for less. 0 where the run mentions an
