@@ -59,10 +59,11 @@ def ask(
     from bot.checking import Checking
     from bot.lines import answered
     from facts.desk import Desk
+    from facts.search.semantic import encoder
     from facts.wiring import index_folder, opened
 
     with opened(database()) as store:
-        desk = Desk(store, index_folder(database()))
+        desk = Desk(store, index_folder(database()), encoder())
         checking = Checking(store, index_folder(database(), "check"))
         message = answered(desk.ask, checking.report_now, line)
     if as_json:

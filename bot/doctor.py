@@ -10,9 +10,11 @@ from rich.table import Table
 from bot.metrics import Metrics
 from bot.settings import WHERE, Settings
 from bot.slack import Slack
-from facts.errors import FactdeskError
+from facts.errors import FactdeskError, NotConfigured
+from facts.search.semantic import encoder
 from facts.wiring import opened
 
+INSTALL = "pip install 'factdesk[semantic]'"
 SECONDS = 5.0
 """How long Slack has to answer."""
 
@@ -66,6 +68,17 @@ def _desk(settings: Settings) -> Iterator[Check]:
             yield Check("Packs", ", ".join(store.packs()) or "none")
     except FactdeskError as error:
         yield Check("Database", str(error), works=False, mend="set FACTDESK_DATABASE_URL")
+    yield _meaning()
+
+
+def _meaning() -> Check:
+    """Tell whether records are also found by what they mean."""
+    try:
+        if encoder():
+            return Check("Search by meaning", "on")
+    except NotConfigured as error:
+        return Check("Search by meaning", str(error), works=False, mend=INSTALL)
+    return Check("Search by meaning", "off", mend=INSTALL)
 
 
 def _slack(settings: Settings) -> Iterator[Check]:

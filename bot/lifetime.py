@@ -45,9 +45,10 @@ def asked_to_stop() -> asyncio.Event:
 
 
 async def _follow(desk: Desk) -> None:
+    wait = 0.0
     while True:
         try:
-            await asyncio.to_thread(desk.refresh, PULSE)
+            wait = 0.0 if await asyncio.to_thread(desk.refresh, wait) else PULSE
         except Exception as error:  # noqa: BLE001 - the edge: answers go on from what is known
             LOG.error("not refreshed", exc_info=error)
             await asyncio.sleep(SETBACK)

@@ -22,6 +22,7 @@ from bot.serve import Web
 from bot.slack import Slack
 from bot.workspaces import One
 from facts.desk import Desk
+from facts.search.semantic import encoder
 from facts.store.port import Store
 
 
@@ -43,7 +44,7 @@ async def run(store: Store, port: int, *, browse: bool) -> None:
         address = f"http://{LOOPBACK}:{bound.getsockname()[1]}{PATH}"
         slack = LocalSlack(manifest(), signing_secret=secret, bot_token=token, events_url=address, port=port)
         metrics = Metrics()
-        one = One(Bot(Desk(store), store, Slack(token, slack.api_url, metrics), metrics))
+        one = One(Bot(Desk(store, encoder=encoder()), store, Slack(token, slack.api_url, metrics), metrics))
         async with slack, serving(Web(one, build(one, secret)), bound):
             await _use(slack, stop, browse=browse)
 

@@ -22,6 +22,7 @@ from facts.search.finder import Finder, Within
 from facts.search.pasted import paste
 from facts.search.ranking import Match, repeating
 from facts.search.reading import Reading
+from facts.search.semantic import Encodes
 from facts.search.threshold import answering, nearby
 from facts.store.port import Store
 
@@ -38,10 +39,13 @@ _ABOUT, _QUOTES = Within(kinds=("fact", "entity")), Within(kinds=("quote",))
 class Desk:
     """Answers questions from one store, in any thread. One thread at a time may call `refresh`."""
 
-    def __init__(self, store: Store, folder: Path | None = None) -> None:
-        """Take in what the store holds; keep the search index in a folder, or without one in memory."""
+    def __init__(self, store: Store, folder: Path | None = None, encoder: Encodes | None = None) -> None:
+        """Take in what the store holds; keep the search index in a folder, or without one in memory.
+
+        With an encoder, records are also found by what they mean, once `refresh` has taken that in.
+        """
         self._store = store
-        self._finder = Finder(store, folder)
+        self._finder = Finder(store, folder, encoder)
         self._cards = Cards(store)
         self._answers: dict[tuple[Question, Question | None], Answer] = {}
         self._by_verb: dict[Verb, Callable[[Question], Answer]] = {
@@ -54,8 +58,10 @@ class Desk:
             Verb.STATUS: lambda _: self.status(),
         }
 
-    def refresh(self, wait: float = 0.0) -> None:
-        """Take in the revisions that any process has added since the last time.
+    def refresh(self, wait: float = 0.0) -> bool:
+        """Take in the revisions that any process has added since the last time; tell whether to go on.
+
+        What records mean is taken in a little at a time, so that new ones do not wait for it.
 
         Args:
             wait: seconds to wait for some, at most, where there are none yet.
@@ -69,6 +75,10 @@ class Desk:
             with self._finder.lock:
                 self._cards = Cards(self._store)
                 self._answers.clear()
+        if goes_on := self._finder.catch_up_meanings():
+            with self._finder.lock:
+                self._answers.clear()
+        return goes_on
 
     def ask(self, question: Question, previous: Question | None = None) -> Answer:
         """Answer a question; `previous` is the one before it in the same thread, which it may lean on.

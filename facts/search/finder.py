@@ -21,7 +21,8 @@ from facts.search.profile import Profile, profile
 from facts.search.ranking import Match, match
 from facts.search.reading import Reading, read
 from facts.search.repair import spelt
-from facts.search.table import table
+from facts.search.semantic import FURTHER, WEAK, Encodes, meanings, with_meaning
+from facts.search.table import Weighed, table
 from facts.search.terms import read_terms, sought
 from facts.store.port import Reader
 from facts.text import Word, words
@@ -48,16 +49,17 @@ class Within:
 
 
 class Finder:
-    """The desk's search over one store.
+    """The desk's search over one store; by meaning as well where there is an encoder.
 
     Any thread may read that holds `lock`; one thread at a time may call `catch_up`, which holds the lock only
     for a few milliseconds at a stretch, so that questions are answered while much is taken in.
     """
 
-    def __init__(self, store: Reader, folder: Path | None = None) -> None:
+    def __init__(self, store: Reader, folder: Path | None = None, encoder: Encodes | None = None) -> None:
         """Take in what the store holds; keep the index in a folder, or without one in memory."""
         self._store = store
         self._index = opened(Index, VERSION, store, folder)
+        self._meanings = meanings(encoder, store, folder and folder / "meanings") if encoder else None
         self._weights = Weights(self._index)
         self._profiles: dict[int, _Kept] = {}
         self.names = Names(lexicon())
@@ -86,6 +88,13 @@ class Finder:
             self._weights = Weights(self._index)
             self._profiles.clear()
         return head <= self._index.head
+
+    def catch_up_meanings(self) -> bool:
+        """Take in what some more records mean, for a quarter of a second; tell whether there were any left.
+
+        Questions are answered meanwhile.
+        """
+        return bool(self._meanings and self._meanings.catch_up())
 
     @property
     def head(self) -> int:
@@ -117,9 +126,10 @@ class Finder:
         """
         found = self._candidates(reading, within, limit)
         if found and _is_weighed(reading):
-            further = found[CANDIDATES:]
-            weighed = self._weighed(reading, found[:CANDIDATES])
-            return (*weighed, *(match(reading, kept.profile, hit.score) for hit, kept in further))
+            weighed = self._weighed(reading, within, found[:CANDIDATES])
+            done = {m.record.number for m in weighed}
+            further = ((hit, kept) for hit, kept in found if hit.number not in done)
+            return (*weighed, *(match(reading, kept.profile, hit.score) for hit, kept in further))[:limit]
         matches = [match(reading, kept.profile) for _, kept in found]
         return tuple(sorted(matches, key=lambda m: (-m.score, m.record.number)))
 
@@ -134,15 +144,27 @@ class Finder:
         hits = self._index.search(terms, names, kinds=kinds, speakers=speakers, limit=limit)
         return [(hit, self._kept(hit)) for hit in hits]
 
-    def _weighed(self, reading: Reading, found: Sequence[tuple[Hit, "_Kept"]]) -> tuple[Match, ...]:
-        """Return the matches in the order of the learned table, the first with how sure it is."""
+    def _weighed(
+        self, reading: Reading, within: Within, found: Sequence[tuple[Hit, "_Kept"]]
+    ) -> tuple[Match, ...]:
+        """Return the matches in the order of the learned table, the first with how sure it is.
+
+        Where the table is unsure of it and there is an encoder, meaning has its say, among more of them.
+        """
+        weighed = self._by_words(reading, found)
+        if self._meanings and weighed.sure < WEAK:
+            more = self._candidates(reading, within, FURTHER)
+            numbers = [hit.number for hit, _ in more]
+            if likeness := self._meanings.likeness(reading.terms.meant, numbers):
+                found, weighed = more, with_meaning(self._by_words(reading, more), likeness)
+        order = sorted(range(len(found)), key=lambda at: (-weighed.scores[at], found[at][0].number))
+        matches = [match(reading, found[at][1].profile, weighed.scores[at]) for at in order]
+        return (replace(matches[0], sure=weighed.sure), *matches[1:])
+
+    def _by_words(self, reading: Reading, found: Sequence[tuple[Hit, "_Kept"]]) -> Weighed:
+        """Weigh candidates by the learned table alone."""
         weigher = Weigher(reading.terms, self._weights, found[0][0].score)
-        evidence = [weigher.weigh(kept.profile, kept.wholes, hit.score) for hit, kept in found]
-        scores = list(map(table().score, evidence))
-        order = sorted(range(len(found)), key=lambda at: (-scores[at], found[at][0].number))
-        matches = [match(reading, found[at][1].profile, scores[at]) for at in order]
-        sure = table().sure(evidence[order[0]], scores)
-        return (replace(matches[0], sure=sure), *matches[1:])
+        return table().weighed([weigher.weigh(kept.profile, kept.wholes, hit.score) for hit, kept in found])
 
     def _kept(self, hit: Hit) -> "_Kept":
         kept = self._profiles.get(hit.number)

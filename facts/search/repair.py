@@ -6,7 +6,7 @@ whoever asks; in looking for candidates all that may have been meant counts, by 
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from facts.search.index import Index
@@ -40,7 +40,8 @@ class Spelt:
     """One word of a question: as `typed`, and as it is `read`.
 
     `is_repaired`: it is read as the word that it is a misspelling of; `guesses`: entities that it may name,
-    too bold to answer by; `meant`: the stems of records that it may have been meant for.
+    too bold to answer by; `meant`: the stems of records that it may have been meant for; `likeliest`: the
+    word that one which no record has was likeliest meant for.
     """
 
     typed: Word
@@ -48,6 +49,7 @@ class Spelt:
     is_repaired: bool = False
     guesses: tuple[str, ...] = ()
     meant: tuple[Form, ...] = ()
+    likeliest: str = ""
 
 
 def spelt(question: Sequence[Word], knowledge: Knowledge) -> tuple[Spelt, ...]:
@@ -75,16 +77,18 @@ def _least(word: Word, knowledge: Knowledge) -> int:
 
 def _spelt(word: Word, least: int, knowledge: Knowledge) -> Spelt:
     near = knowledge.index.vocabulary.near(word.folded) if least else ()
-    meant = tuple(_forms(word.folded, near, least, knowledge.index)) if least else ()
+    likely = _likely(word.folded, near, least, knowledge.index)
+    meant = tuple(_forms(word.folded, likely, least, knowledge.index)) if least else ()
+    as_typed = Spelt(word, word, meant=meant, likeliest=likely[0][0] if likely and least == 1 else "")
     if _is_bare_possessive(word, knowledge.names):
-        return Spelt(word, _as(word, word.folded[:-1]), meant=meant)
+        return replace(as_typed, read=_as(word, word.folded[:-1]))
     if least != 1 or _is_understood(word, knowledge):
-        return Spelt(word, word, meant=meant)
+        return as_typed
     names = knowledge.names.near(word.folded)
     if sure := _sure(word.folded, names, near):
-        return Spelt(word, _as(word, sure), is_repaired=True, meant=meant)
+        return replace(as_typed, read=_as(word, sure), is_repaired=True)
     guesses = chain.from_iterable(knowledge.names.called(part) for _, part in names)
-    return Spelt(word, word, guesses=tuple(guesses), meant=meant)
+    return replace(as_typed, guesses=tuple(guesses))
 
 
 def _as(word: Word, folded: str) -> Word:
@@ -113,18 +117,17 @@ def _sure(typed: str, names: Sequence[tuple[Likeness, str]], near: Sequence[Neig
     return next((other for _, other in common if likeness(typed, other) is Likeness.SURE), "")
 
 
-def _forms(typed: str, near: Sequence[Neighbour], least: int, index: Index) -> Iterator[Form]:
+def _forms(typed: str, likely: Sequence[tuple[str, float]], least: int, index: Index) -> Iterator[Form]:
     """Yield the stems that may have been meant by an unknown word, or beside a rare one."""
-    likely = _likely(typed, near, least, index)
     if least > 1:
-        yield from ((form, _RARE * worth) for form, worth in likely[:_MEANT_BESIDE])
+        yield from ((stem(word), _RARE * worth) for word, worth in likely[:_MEANT_BESIDE])
     else:
-        yield from ((form, _REPAIRED * worth) for form, worth in likely[:_MEANT])
+        yield from ((stem(word), _REPAIRED * worth) for word, worth in likely[:_MEANT])
         yield from ((form, _HALF) for form in _halves(typed, index))
 
 
-def _likely(typed: str, near: Sequence[Neighbour], least: int, index: Index) -> list[Form]:
-    """Return the stems of near words that at least so many records have, likeliest first."""
+def _likely(typed: str, near: Sequence[Neighbour], least: int, index: Index) -> list[tuple[str, float]]:
+    """Return the near words that at least so many records have, with how likely each is, likeliest first."""
     judged: list[tuple[float, str]] = []
     for far, other in near:
         frequency = index.frequency(stem(other))
@@ -135,9 +138,7 @@ def _likely(typed: str, near: Sequence[Neighbour], least: int, index: Index) -> 
     judged.sort(key=lambda pair: (-pair[0], pair[1]))
     best = judged[0][0] if judged else 0.0
     return [
-        (stem(other), math.exp(_SHARPNESS * (likely - best)))
-        for likely, other in judged
-        if likely > best - _SPREAD
+        (other, math.exp(_SHARPNESS * (likely - best))) for likely, other in judged if likely > best - _SPREAD
     ]
 
 

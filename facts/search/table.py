@@ -16,6 +16,23 @@ _MOST_LEAD = 5.0
 _MOST_SURE = 30.0
 
 
+Evidence = tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Candidates by evidence and by score, and how sure it is, from 0 to 1, that the best answers."""
+
+    evidence: tuple[Evidence, ...]
+    scores: tuple[float, ...]
+    sure: float
+
+    @property
+    def best(self) -> int:
+        """The place of the first of the best."""
+        return self.scores.index(max(self.scores))
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """`rank` orders candidates by their evidence; `answer` and `bias` tell whether the first one answers."""
@@ -24,11 +41,16 @@ class Table:
     answer: tuple[float, ...]
     bias: float
 
-    def score(self, evidence: Sequence[float]) -> float:
+    def weighed(self, evidence: Sequence[Evidence]) -> Weighed:
+        """Weigh the candidates of one question."""
+        scores = tuple(map(self.score, evidence))
+        return Weighed(tuple(evidence), scores, self.sure(evidence[scores.index(max(scores))], scores))
+
+    def score(self, evidence: Evidence) -> float:
         """Return the score by which the candidates of one question are ordered."""
         return sum(map(float.__mul__, self.rank, evidence))
 
-    def sure(self, evidence: Sequence[float], scores: Sequence[float]) -> float:
+    def sure(self, evidence: Evidence, scores: Sequence[float]) -> float:
         """Return how sure it is, from 0 to 1, that the first candidate answers: its evidence, all scores."""
         logit = self.bias + sum(map(float.__mul__, self.answer, (*evidence, *standing(scores))))
         return 1 / (1 + math.exp(-max(-_MOST_SURE, min(_MOST_SURE, logit))))

@@ -53,10 +53,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question's terms by first appearance; `order` are the places of all its words among them."""
+    """A question's terms by first appearance; `order` are the places of all its words among them.
+
+    `meant` is the question in words alone, the misspelt ones as they were likeliest meant.
+    """
 
     terms: tuple[Term, ...] = ()
     order: tuple[int, ...] = ()
+    meant: str = ""
 
     @property
     def telling(self) -> int:
@@ -82,7 +86,7 @@ def read_terms(question: Sequence[Spelt], unsigned: int, index: Index) -> Asked:
     order = tuple(places[word.typed.stem] for word in question)
     for (first, second), places_of_both in zip(pairwise(question), pairwise(order), strict=False):
         _join(first.typed, second.typed, [terms[place] for place in places_of_both], index)
-    return Asked(tuple(terms), order)
+    return Asked(tuple(terms), order, " ".join(word.likeliest or word.typed.typed for word in question))
 
 
 def _term(word: Word, forms: dict[str, float], index: Index, *, signs: bool) -> Term:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.doctor import Check, examine
 from bot.settings import Settings
+from facts.errors import NotConfigured
 from tests.local_slack import BOT_TOKEN
 from tests.newsroom import NOWHERE, newsroom, stocked
 
@@ -40,3 +41,30 @@ async def test_a_slack_that_cannot_be_reached_is_a_fault() -> None:
     check = await slack_check(BOT_TOKEN, NOWHERE)
     assert not check.works
     assert "cannot be reached" in check.state
+
+
+def meaning_check() -> Check:
+    """Return what the doctor finds of search by meaning."""
+    checks = examine(Settings(factdesk_database_url="memory:"))
+    return next(check for check in checks if check.name == "Search by meaning")
+
+
+def test_search_by_meaning_is_on_where_its_extra_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the extra it is on; without, it is off, which is no fault, and the doctor says how to have it."""
+    monkeypatch.setattr("bot.doctor.encoder", object)
+    assert meaning_check() == Check("Search by meaning", "on")
+    monkeypatch.setattr("bot.doctor.encoder", lambda: None)
+    off = meaning_check()
+    assert (off.state, off.works, off.mend) == ("off", True, "pip install 'factdesk[semantic]'")
+
+
+def test_a_model_that_was_not_measured_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the desk refuses the model, the doctor says why."""
+
+    def refuse() -> None:
+        raise NotConfigured("not the file")
+
+    monkeypatch.setattr("bot.doctor.encoder", refuse)
+    check = meaning_check()
+    assert not check.works
+    assert check.state == "not the file"
