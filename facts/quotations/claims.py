@@ -5,17 +5,17 @@ from collections.abc import Iterator, Sequence
 from facts.quotations.clauses import cues
 from facts.quotations.complements import Cue
 from facts.quotations.cues import DECLINED, PARTICIPLES, Grammar
-from facts.quotations.fragments import Claim, cue_span, is_title, is_whole, with_fragments
+from facts.quotations.fragments import Claim, cue_span, is_whole, with_fragments
 from facts.quotations.model import Form
 from facts.quotations.phrases import Phrase
 from facts.quotations.subjects import opens_adjunct
-from facts.quotations.tokens import Sentence
+from facts.quotations.tokens import Sentence, is_title
 from facts.quotations.verbs import is_verbish
 from facts.quotations.words import CONJUNCTIONS, PERSONAL, PREPOSITIONS, RELATIVES, SENTENCE_OPENERS
 
 _LONGEST_NAME = 6
 """Words of the name under a quotation set apart, at most."""
-_WHILE = frozenset(("while", "although", "though", "as", "when", "if", "whereas", "since"))
+_WHILE = frozenset("while although though as when if whereas since after before once until because".split())
 """A sentence that opens so has its main clause behind a comma: what is said ends there."""
 
 
@@ -85,6 +85,8 @@ def _tag_of_quotation(s: Sentence, cue: Cue, first: int, last: int, later: Seque
     if cue.complement in ("quote", "clause") and s[last].low not in ",?!" and s[cue.lead - 1].kind == ",":
         return None
     loose = [at for at in range(first, last + 1) if s[at].kind not in "q,—"]
+    if loose and cue.complement in ("quote", "clause") and opens_adjunct(s[first]):
+        return None
     if not loose or s[loose[-1]].low == "and":
         parts = tuple((at, at + 1) for at in range(first, last + 1) if s[at].kind == "q")
         form = Form.DIRECT if is_whole(s, last) or s[last].low == "," else Form.FRAGMENT
@@ -93,7 +95,7 @@ def _tag_of_quotation(s: Sentence, cue: Cue, first: int, last: int, later: Seque
     resumed = _resumed(s, cue, later)
     if resumed is not None:
         parts = (*parts, (resumed, resumed + 1))
-    return Claim(parts, form, cue.subject, cue_span(cue), sure=not loose, tagged=form is Form.DIRECT)
+    return Claim(parts, form, cue.subject, cue_span(cue), sure=True, tagged=form is Form.DIRECT)
 
 
 def _resumed(s: Sentence, cue: Cue, later: Sequence[Cue]) -> int | None:
@@ -123,7 +125,8 @@ def _tail_end(s: Sentence, at: int) -> int:
     for place in range(at, min(at + 10, len(s))):
         if s[place].kind in ".,;—!?":
             return place
-        if s[place].kind == "q" or is_verbish(s[place]):
+        reduced = place == at and s[place].low.endswith("ed")  # two officials briefed on the matter
+        if s[place].kind == "q" or (is_verbish(s[place]) and not reduced):
             return -1
     return len(s) if len(s) <= at + 10 else -1
 
@@ -134,7 +137,8 @@ def _is_statement(s: Sentence, first: int, end: int) -> bool:
     while place < end and opens_adjunct(s[place]) and s[place].low not in SENTENCE_OPENERS - PREPOSITIONS:
         comma = next((at for at in range(place, end) if s[at].kind == ","), end)
         place = comma + 1
-    return end - place > 2 and any(is_verbish(s[at]) or s[at].low.endswith("s") for at in range(place, end))
+    verbs = any(s[at].kind == "q" or is_verbish(s[at]) or s[at].low.endswith("s") for at in range(place, end))
+    return end - place > 2 and verbs
 
 
 def _goes_on(s: Sentence, at: int) -> bool:
@@ -156,7 +160,7 @@ def _lead(s: Sentence, cue: Cue, later: Sequence[Cue]) -> Claim | None:
     if cue.weak or cue.grammar in (Grammar.NAME, Grammar.TAG):
         return None
     end = _cut(s, cue, later)
-    if cue.complement == "matter":
+    if cue.complement == "matter" or s[cue.lead - 1].low in RELATIVES:
         end = next((at for at in range(cue.start, end) if s[at].kind in ",;"), end)
     parts: tuple[Phrase, ...] = ((cue.start, end),)
     if end - cue.start < 2 or (
@@ -218,8 +222,8 @@ def _is_plain(s: Sentence, cue: Cue) -> bool:
     """Whether there can be no doubt about the subject: a name, a pronoun or a plain phrase."""
     if cue.subject is None or cue.complement == "matter":
         return False
-    first = s[cue.subject[0]]
-    return first.low in PERSONAL or first.kind == "C" or first.low in ("the", "a", "an")
+    first, last = s[cue.subject[0]], s[cue.subject[1] - 1]
+    return first.low in PERSONAL or "C" in (first.kind, last.kind) or first.low in ("the", "a", "an")
 
 
 def _cut(s: Sentence, cue: Cue, later: Sequence[Cue]) -> int:
@@ -228,7 +232,7 @@ def _cut(s: Sentence, cue: Cue, later: Sequence[Cue]) -> int:
     for other in later:
         end = min(end, next((at for at in range(cue.start, other.lead) if s[at].kind == ";"), end))
         if (
-            (_joined_anew(s, other) or (other.shared and other.complement != "none"))
+            (_joined_anew(s, other) or (other.shared and _speaks_anew(s, other)))
             and other.lead > cue.start
             and not other.weak
         ):
@@ -237,8 +241,8 @@ def _cut(s: Sentence, cue: Cue, later: Sequence[Cue]) -> int:
             end = min(end, _before_joint(s, other.lead - 1))
         elif other.inverted and other.at > cue.start and s[other.at].low == "according":
             end = min(end, other.lead)
-    if s[0].low in _WHILE:
-        end = next((at for at in range(cue.start + 1, end) if s[at].kind == "," and cue.start > 1), end)
+    if s[0].low in _WHILE and not any(token.kind == "," for token in s[: cue.at]):
+        end = next((at for at in range(cue.start + 1, end) if s[at].kind == ","), end)
     for at in range(cue.start + 1, end):
         if s[at].low in DECLINED and s[at - 1].low in CONJUNCTIONS:
             end = min(end, at - 1)
@@ -246,6 +250,11 @@ def _cut(s: Sentence, cue: Cue, later: Sequence[Cue]) -> int:
     while end > cue.start and s[end - 1].kind in ",—;":
         end -= 1
     return end
+
+
+def _speaks_anew(s: Sentence, cue: Cue) -> bool:
+    """…, adding that …; …, calling her account “total fiction”."""
+    return cue.complement != "none" or (cue.grammar is Grammar.NAME and s[cue.lead - 1].kind == ",")
 
 
 def _joined_anew(s: Sentence, cue: Cue) -> bool:

@@ -20,7 +20,7 @@ from facts.quotations.sources import noun_cue, source_cue
 from facts.quotations.subjects import main_subject, subject_before
 from facts.quotations.tokens import Sentence, Token
 from facts.quotations.verbs import Group, group, is_role, is_verbish
-from facts.quotations.words import CONJUNCTIONS, DETERMINERS, OCCASIONS, PERSONAL, QUESTION_WORDS
+from facts.quotations.words import CONJUNCTIONS, DETERMINERS, OCCASIONS, PERSONAL, QUESTION_WORDS, TIMES
 
 _MOST = 12
 """Cues read in one sentence at most; no writer's sentence has as many."""
@@ -79,7 +79,11 @@ def _is_other_sense(s: Sentence, verb: Group) -> bool:
         return following is None or following.low != "back"
     if low.startswith("put"):
         return following is None or following.low not in ("it", "this")
-    if before in _ARTICLES or (low.startswith("point") and (following is None or following.low != "out")):
+    if (
+        before in _ARTICLES
+        or before.endswith(("'s", "s'"))
+        or (low.startswith("point") and (following is None or following.low != "out"))
+    ):
         return True
     if low in NAMING and following is not None and following.kind == "q":
         return not (
@@ -101,6 +105,8 @@ def _active(s: Sentence, verb: Group, grammar: Grammar, last: Cue | None) -> Cue
     at = verb.verb
     shared = verb.first > 0 and s[verb.first - 1].low in CONJUNCTIONS
     subject = last.subject if shared and last and last.subject else subject_before(s, verb)
+    if verb.infinitive:
+        subject = main_subject(s, verb.first) or subject
     if (
         subject is None
         or (s[at].low in ALSO_NOUNS and _is_noun(s, verb))
@@ -115,11 +121,37 @@ def _active(s: Sentence, verb: Group, grammar: Grammar, last: Cue | None) -> Cue
     lead = verb.first if shared or relative else min(subject[0], verb.first)
     end = behind(s, at + 1, grammar)
     complement, start = complement_at(s, end, at, grammar)
-    if complement == "none" and s[at].low in ALSO_NOUNS and grammar is not Grammar.NAME:
+    if (
+        s[at].low in ALSO_NOUNS
+        and grammar is not Grammar.NAME
+        and (not _ends_as_tag(s, at, subject, lead) if complement == "none" else _is_attribute(s, subject))
+    ):
         return None
     named = any(_is_named(token) for token in s[slice(*subject)])
     weak = verb.negated or verb.infinitive or (complement == "matter" and not named)
     return Cue(at, lead, end, start, complement, grammar, subject, shared=shared, weak=weak)
+
+
+def _ends_as_tag(s: Sentence, at: int, subject: Phrase, lead: int) -> bool:
+    """…, the Times reports: a form that may be a noun, with a subject before it and nothing behind."""
+    behind_it = s[at + 1].kind if at + 1 < len(s) else "."
+    return (
+        lead > 1
+        and s[lead - 1].kind in ",q"
+        and behind_it in ".,"
+        and (_is_named(s[subject[1] - 1]) or is_role(s[subject[1] - 1].low) or _is_occasion(s, subject))
+    )
+
+
+def _is_attribute(s: Sentence, subject: Phrase) -> bool:
+    """Recent Republican claims: what stands before a noun, and nobody."""
+    first = s[subject[0]]
+    described = first.kind == "w" and first.low not in DETERMINERS | PERSONAL
+    return described and s[subject[1] - 1].kind == "C" and not any(is_role(s[k].low) for k in range(*subject))
+
+
+def _is_occasion(s: Sentence, subject: Phrase) -> bool:
+    return s[subject[1] - 1].low in OCCASIONS
 
 
 def _is_named(token: Token) -> bool:
@@ -164,7 +196,7 @@ def _inverted(s: Sentence, verb: Group) -> Cue | None:
     if s[at].low in PARTICIPLES or VERBS[s[at].low] is Grammar.NAME or at + 1 >= len(s):
         return None
     subject = forward(s, at + 1, len(s))
-    if subject is None or _is_object(s, at, place, subject):
+    if subject is None or s[subject[0]].low in TIMES or _is_object(s, at, place, subject):
         return None
     grammar = VERBS[s[at].low]
     end = subject[1]

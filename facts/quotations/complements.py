@@ -5,12 +5,24 @@ from typing import Literal
 
 from facts.quotations.cues import MATTERS, SAID, VERBS, Grammar
 from facts.quotations.phrases import Phrase, forward, starts_phrase
-from facts.quotations.tokens import Sentence
+from facts.quotations.tokens import Sentence, is_title
 from facts.quotations.verbs import is_adverb, is_verbish
-from facts.quotations.words import DETERMINERS, OCCASIONS, PERSONAL, PREPOSITIONS, QUESTION_WORDS, TIMES
+from facts.quotations.words import (
+    DETERMINERS,
+    OCCASIONS,
+    PERSONAL,
+    PREPOSITIONS,
+    QUESTION_WORDS,
+    ROLES,
+    TIMES,
+)
 
 Complement = Literal["quote", "clause", "colon", "matter", "none"]
+_PARENTHESIS = 24
+"""Tokens between a cue and the "that" behind a remark between commas, at most."""
 _LISTENERS = frozenset("him her them us me you reporters".split())
+_NO_CLAUSE = frozenset("so to as of about very little nothing much".split())
+"""What no clause begins with: said so, said very little about it."""
 _LEADS = frozenset(("that", "how", "why", "whether", "if", "what", "when", "where", "who", "which"))
 
 
@@ -38,7 +50,7 @@ class Cue:
 
 def behind(s: Sentence, at: int, grammar: Grammar) -> int:
     """Step over the listener, the adverbs and the occasion: told reporters on Tuesday in a statement."""
-    if s[at - 1].low.startswith("put"):
+    if s[at - 1].low.startswith(("put", "point")):
         at += 1
     if grammar is Grammar.TELL:
         at = _over_listener(s, at)
@@ -62,7 +74,8 @@ def over_adjunct(s: Sentence, at: int) -> int:
     """The index behind one adverb or adjunct at an index, or the index itself."""
     token = s[at]
     low = token.low
-    if is_adverb(token) and low not in ("all", "both", "each", "only"):
+    following = s[at + 1].low if at + 1 < len(s) else ""
+    if is_adverb(token) and (low not in ("all", "both", "each", "only") or following == "that"):
         return at + 1
     if low in TIMES and at + 1 < len(s):
         return at + 2 if s[at + 1].kind == "n" or s[at + 1].low in TIMES else at + 1
@@ -76,16 +89,37 @@ def over_adjunct(s: Sentence, at: int) -> int:
 def _over_occasion(s: Sentence, at: int) -> int:
     """In a statement to the paper; on Tuesday; at a rally; of the plan: behind it, or the same index."""
     following = s[at + 1] if at + 1 < len(s) else None
-    if following is None or following.kind == "q":
+    if following is None:
         return at
+    if following.kind == "q":
+        return at + 2 if is_title(following) and s[at].low in ("on", "in") else at
     if following.low in TIMES or following.kind == "n":
         return at + 2
     phrase = forward(s, at + 1, len(s))
-    if phrase is None:
+    if phrase is None or (s[at].low == "to" and not _is_listener(s, phrase)):
         return at
     occasion = any(s[k].low in OCCASIONS for k in range(*phrase))
+    if occasion:
+        return _that_ahead(s, phrase[1]) or phrase[1]
     named = s[phrase[1] - 1].kind == "C" or s[at].low in ("of", "to", "during", "after", "at", "via")
-    return phrase[1] if occasion or named else at
+    return phrase[1] if named else _that_ahead(s, phrase[1]) or at
+
+
+def _that_ahead(s: Sentence, at: int) -> int:
+    """In a report released Thursday that …, on its page that …: where the "that" stands, else 0."""
+    reduced = at < len(s) and s[at].low.endswith(("ed", "ing"))
+    for place in range(at + reduced, min(at + _PARENTHESIS, len(s))):
+        if s[place].kind in "q,:;—." or is_verbish(s[place]):
+            break
+        if s[place].low == "that":
+            return place
+    return 0
+
+
+def _is_listener(s: Sentence, phrase: Phrase) -> bool:
+    """To reporters, to the crowd, to Smith: and no infinitive."""
+    first, last = s[phrase[0]], s[phrase[1] - 1]
+    return "C" in (first.kind, last.kind) or first.low in DETERMINERS or last.low in OCCASIONS | ROLES
 
 
 def complement_at(s: Sentence, at: int, cue: int, grammar: Grammar) -> tuple[Complement, int]:
@@ -117,7 +151,7 @@ def _far_that(s: Sentence, at: int, grammar: Grammar) -> tuple[Complement, int]:
     """She wrote, joined by two others, that …: the clause behind a parenthesis between commas."""
     if grammar in (Grammar.NAME, Grammar.TAG):
         return "none", at
-    for place in range(at + 1, min(at + 12, len(s) - 1)):
+    for place in range(at + 1, min(at + _PARENTHESIS, len(s) - 1)):
         if s[place].kind in "q:;" or s[place].low in VERBS:
             break
         if s[place].kind == "," and s[place + 1].low == "that":
@@ -144,7 +178,7 @@ def _opens_clause(s: Sentence, at: int, cue: int, grammar: Grammar) -> bool:
         grammar is Grammar.TELL and s[cue].low.startswith(("tell", "told", "assur", "inform"))
     ):
         long_enough = len(s) - at > 3 or any(token.kind == "q" for token in s[at:])
-        return long_enough and s[at].low not in ("so", "to", "as", "of")
+        return long_enough and s[at].low not in _NO_CLAUSE
     return _is_plain_clause(s, at)
 
 

@@ -35,7 +35,7 @@ _BASES: dict[Grammar, str] = {
         "recount clarify rule proclaim lament joke quip muse protest attest underline underscore "
         "highlight hint imply charge read estimate post agree counsel advise telegraph volunteer relate "
         "specify stipulate object reaffirm affirm confide confess marvel elaborate profess aver avow "
-        "reflect forecast"
+        "reflect forecast brag allow blog retweet relay propose recommend apologize apologise"
     ),
     Grammar.TELL: "tell ask inform assure remind notify brief persuade",
     Grammar.VOW: "promise pledge vow swear threaten",
@@ -45,13 +45,16 @@ _BASES: dict[Grammar, str] = {
         "plead beg urge demand inquire enquire query wonder answer think believe opine sum chime joke "
         "fume scoff sneer chuckle gasp sob wail groan moan howl roar bellow growl hiss bark blurt drawl crow "
         "gloat thunder whine grouse gripe vent bemoan chide scold lecture implore exhort tease taunt "
-        "wisecrack intone recite smile grin shrug nod cheer text message email"
+        "wisecrack intone recite smile grin shrug nod cheer text message email rail rant press rave croon "
+        "order instruct request"
     ),
     Grammar.NAME: (
         "call describe dub brand label term denounce condemn criticize criticise slam blast praise hail "
         "laud accuse blame urge characterize characterise cite quote refer speak talk portray deride "
         "dismiss mock reject defend attack question compare express voice welcome deplore decry ridicule "
-        "tout pronounce frame demand"
+        "tout pronounce frame demand lambast lambaste assail rip trash excoriate castigate fault rebuke "
+        "liken paint cast knock hammer bash skewer pan chastise berate pillory vilify disparage belittle "
+        "portray hit assess rate apologise apologize thank champion endorse congratulate"
     ),
 }
 _IRREGULAR: dict[str, str] = {
@@ -59,9 +62,28 @@ _IRREGULAR: dict[str, str] = {
     "write": "write writes wrote written writing", "begin": "begin begins began beginning",
     "swear": "swear swears swore sworn swearing", "speak": "speak speaks spoke spoken speaking",
     "put": "put puts putting", "shoot": "shot shoots shooting", "read": "read reads reading",
-    "think": "think thinks thought thinking",
+    "think": "think thinks thought thinking", "forecast": "forecast forecasts forecasting",
+    "cast": "cast casts casting", "hit": "hit hits hitting",
 }  # fmt: skip
-_DOUBLING = frozenset({"quip", "admit", "rebut", "refer", "dub", "tag", "slam", "beg", "snap", "sum", "plan"})
+_DOUBLING = frozenset(
+    {
+        "quip",
+        "admit",
+        "rebut",
+        "refer",
+        "dub",
+        "tag",
+        "slam",
+        "beg",
+        "snap",
+        "sum",
+        "plan",
+        "rip",
+        "pan",
+        "brag",
+        "blog",
+    }
+)
 
 NAMING = frozenset("called dubbed titled named labelled labeled termed branded".split())
 """Right before a quotation these only name a thing: a print called “…”."""
@@ -117,7 +139,10 @@ ALSO_NOUNS = frozenset(
     "estimate rules rule signals signal points point posts post objects object cites terms labels term "
     "label brand brands attacks attack talks talk hints hint quote quotes complaint offers offer plans "
     "blame praise reads read protests protest brief briefs saying suit voice voices views frame frames "
-    "rulings ruling begins beginning meaning thought thinking counters counter".split()
+    "messages message texts text emails email rulings ruling begins beginning meaning thought thinking "
+    "counters counter faults fault rips trash casts cast pans pan paints paint rates rate hits hit knocks "
+    "blog blogs champion champions thanks relay presses press orders order requests hammers hammer rails "
+    "rail".split()
 )
 """Forms that are as often nouns: they need a subject before them and a clause or a quotation after them."""
 

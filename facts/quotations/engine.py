@@ -6,13 +6,21 @@ from dataclasses import dataclass, field, replace
 from facts.quotations.blocks import is_block, turns
 from facts.quotations.claims import claims, is_bare
 from facts.quotations.clauses import cues
-from facts.quotations.fragments import Claim, is_title
+from facts.quotations.fragments import Claim
 from facts.quotations.marks import paragraphs, stays_open, stretches, stretches_in
 from facts.quotations.memory import Memory
 from facts.quotations.model import Form, Mention, Quotation, Span, Stretch
 from facts.quotations.phrases import Phrase
 from facts.quotations.subjects import main_subject
-from facts.quotations.tokens import Sentence, Token, is_headline, sentences, tokenise
+from facts.quotations.tokens import (
+    Sentence,
+    Token,
+    is_headline,
+    is_title,
+    sentences,
+    tokenise,
+    without_dateline,
+)
 from facts.quotations.words import PERSONAL, PLACES
 
 _FEWEST_WORDS = 4
@@ -109,7 +117,7 @@ class _Reading:
             self.voice = replace(self.voice, here=False)
         before: Sentence = ()
         fresh = announced is None
-        for sentence in sentences(tokenise(self.text, span, marks)):
+        for sentence in sentences(without_dateline(list(tokenise(self.text, span, marks)))):
             if not is_headline(sentence):
                 self.memory.note(sentence)
             block = self._blocked(block, sentence)
@@ -151,7 +159,7 @@ class _Reading:
         for claim in made:
             self._claim(s, claim)
         if not made:
-            self._orphans(s)
+            self._orphans(s, fresh=fresh)
             if self.voice is not None:
                 self.voice = replace(self.voice, quoted=False, here=False)
 
@@ -255,17 +263,28 @@ class _Reading:
             self.voice = _Voice(last.speaker, last.cue, last, quoted=True)
         self.waiting = []
 
-    def _orphans(self, s: Sentence) -> None:
-        """Whole sentences quoted in one that has no cue: kept, with nobody as their speaker."""
+    def _orphans(self, s: Sentence, *, fresh: bool) -> None:
+        """Words quoted in a sentence that has no cue: those of whoever has the word, if anybody has.
+
+        Whole sentences are kept without a speaker, too; other words then say nothing of who said them.
+        """
+        giver = self.voice if self.voice is not None and not fresh else None
         for token in s:
-            if token.stretch is not None and _is_utterance(token):
-                draft = _Draft([], [], Form.DIRECT, None, None, sure=False)
+            whole = token.stretch is not None and _is_utterance(token)
+            if whole or (giver is not None and token.stretch is not None and _is_long(token)):
+                form = Form.DIRECT if whole else Form.FRAGMENT
+                speaker, cue = (giver.speaker, giver.cue) if giver else (None, None)
+                draft = _Draft([], [], form, speaker, cue, sure=False)
                 self._add(draft, (token,))
                 self.drafts.append(draft)
 
 
 def _may_speak(token: Token) -> bool:
     return token.low in PERSONAL or (token.kind == "C" and token.low not in PLACES)
+
+
+def _is_long(token: Token) -> bool:
+    return len(token.text.split()) > _FEWEST_WORDS and token.text[:1].islower()
 
 
 def _is_utterance(token: Token) -> bool:

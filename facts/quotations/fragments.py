@@ -8,11 +8,10 @@ from facts.quotations.cues import Grammar
 from facts.quotations.model import Form
 from facts.quotations.phrases import Phrase
 from facts.quotations.subjects import main_subject
-from facts.quotations.tokens import Sentence, Token
+from facts.quotations.tokens import Sentence, Token, is_title
 
 _FAR = 14
 """Tokens between a cue and a fragment at most, for the cue to govern it."""
-_SHORT_WORDS = frozenset("a an and as at by for from in into is of on or the to with".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +26,6 @@ class Claim:
     sure: bool
     tagged: bool = False
     """The cue follows: what stands quoted just before it belongs to it as well."""
-
-
-def is_title(token: Token) -> bool:
-    """Return whether a quoted stretch looks like the title of a work: Gone With the Wind."""
-    words = [word for word in token.text.replace("-", " ").split() if word.lower() not in _SHORT_WORDS]
-    capitals = sum(1 for word in words if word[0].isupper() or not word[0].isalpha())
-    if token.low in ",.?!" and len(words) < 2:
-        return False
-    return token.low not in "?!" and len(words) > 0 and capitals == len(words)
 
 
 def is_whole(s: Sentence, at: int) -> bool:

@@ -63,15 +63,16 @@ def _continues(s: Sentence, first: int, at: int, end: int) -> bool:
     following = s[at + 1] if at + 1 < end else None
     if low in PHRASE_LINKS or low in ("and", "&"):
         return at > first and following is not None and _links(s, first, at, following)
-    if at > first and _is_name(s[at - 1]) and not (low in NAME_LINKS or is_role(low)):
+    if at > first and _is_bare_name(s[at - 1]) and not (low in NAME_LINKS or is_role(low)):
         return following is not None and following.kind == "C" and _may_describe(token)
     return (
         low not in PREPOSITIONS and low not in CONJUNCTIONS and not is_adverb(token) and not is_verbish(token)
     )
 
 
-def _is_name(token: Token) -> bool:
-    return token.kind == "C" and token.low not in DETERMINERS
+def _is_bare_name(token: Token) -> bool:
+    """A name that can stand alone: neither "The" nor "Ohio's"."""
+    return token.kind == "C" and token.low not in DETERMINERS and not token.low.endswith(("'s", "s'"))
 
 
 def _may_describe(token: Token) -> bool:

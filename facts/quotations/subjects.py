@@ -20,6 +20,12 @@ from facts.quotations.words import (
 )
 
 _HARD = frozenset("q;:—…!?")
+_ODD = PREPOSITIONS | TIMES | frozenset("out up off away back down late early last next ago".split())
+"""What no subject begins with: a study released late last month by X said."""
+_REMARK = 24
+"""Tokens of a remark between dashes, at most."""
+_BRACKET = 12
+"""Tokens in a bracket that is stepped over, at most."""
 
 
 def subject_before(s: Sentence, verb: Group) -> Phrase | None:
@@ -38,9 +44,13 @@ def subject_before(s: Sentence, verb: Group) -> Phrase | None:
         return _before_bracket(s, last)
     if token.low in CONJUNCTIONS:
         return main_subject(s, last)
+    if token.kind == "—":
+        return _before_dashes(s, last)
     if token.kind in _HARD:
         return None
     phrase = _region(s, last)
+    if phrase and s[phrase[0]].low in _ODD:
+        return main_subject(s, verb.first) or phrase
     return _with_description(s, phrase) if phrase else None
 
 
@@ -62,8 +72,14 @@ def _region(s: Sentence, last: int) -> Phrase | None:
         return None
     first = last
     while first > 0 and not _is_edge(s, first - 1, last):
-        first -= 1
+        first = _opening(s, first - 1) if s[first - 1].kind == ")" else first - 1
     return _trimmed(s, first, last + 1)
+
+
+def _opening(s: Sentence, closing: int) -> int:
+    """Where a bracket opens that closes at an index; that index itself where none is near."""
+    back = range(closing - 1, max(-1, closing - _BRACKET), -1)
+    return next((at for at in back if s[at].text in ("(", "[")), closing)
 
 
 def _is_edge(s: Sentence, at: int, last: int) -> bool:
@@ -133,6 +149,13 @@ def _after_time(s: Sentence, first: int, end: int) -> int:
         at for at in range(first + 1, end) if at > first + 1 and s[at].kind == "C" and s[at - 1].kind != "C"
     ]
     return starts[-1] if starts and s[starts[-1] - 1].low not in NAME_LINKS else first + 1
+
+
+def _before_dashes(s: Sentence, last: int) -> Phrase | None:
+    """Ann Lee — who was not there — said: the phrase before a remark between dashes."""
+    back = range(last - 2, max(0, last - _REMARK), -1)
+    opening = next((at for at in back if s[at].kind == "—"), 0)
+    return _region(s, opening - 1) if opening and s[opening - 1].kind not in _HARD else None
 
 
 def _before_bracket(s: Sentence, last: int) -> Phrase | None:

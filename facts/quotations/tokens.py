@@ -14,7 +14,7 @@ from facts.quotations.words import ABBREVIATIONS, SENTENCE_OPENERS, TITLES
 
 _TOKEN = re.compile(
     r"(?P<word>[^\W_][\w\u0300-\u036f]*+(?:(?:['’.&/@+-]|,(?=\d{3}))[\w\u0300-\u036f]++)*+['’]?)(?P<dot>\.?)"
-    r"|(?P<mark>\.{3}|[.!?…;:,()\[\]—–]|(?<=\s)-{1,2}(?=\s))"
+    r"|(?P<mark>\.{3}|[.!?…;:,()\[\]—–]|-{2,3}|(?<=\s)-(?=\s))"
 )
 _PREFIXED = re.compile(r"(?:[a-z]{2,3}-|[dlo]['’])[^\W\d_a-z]")
 _TERMINAL = frozenset(".!?…")
@@ -23,6 +23,12 @@ _LONGEST = 160
 """Tokens in a sentence at most; a longer run without a full stop is cut, to bound the work on each."""
 
 _TAG_REACH = 10
+_DATELINE = 12
+"""Tokens of a dateline, at most."""
+_SHORTEST_PLACE = 3
+_CONTRACTED = frozenset("he she they it i we you who that".split())
+_ENDINGS = frozenset("d ll ve s re m".split())
+_SHORT_WORDS = frozenset("a an and as at by for from in into is of on or the to with".split())
 _OPENING = 60
 """Code points of a stretch that its token carries: enough to tell a sentence from a title."""
 
@@ -73,7 +79,7 @@ def _words(text: str, start: int, end: int) -> Iterator[Token]:
 
 
 def _plain(mark: str) -> str:
-    return {"–": "—", "-": "—", "--": "—", "...": "…", "[": "(", "]": ")"}.get(mark, mark)
+    return {"–": "—", "-": "—", "--": "—", "---": "—", "...": "…", "[": "(", "]": ")"}.get(mark, mark)
 
 
 def _word(found: re.Match[str]) -> Iterator[Token]:
@@ -84,6 +90,12 @@ def _word(found: re.Match[str]) -> Iterator[Token]:
     if dotted:
         end, low, word = end + 1, low + ".", word + "."
     kind = "C" if is_capital(word) else "n" if word[0].isdigit() else "w"
+    pronoun, mark, rest = low.partition("'")
+    if mark and pronoun in _CONTRACTED and rest in _ENDINGS:  # he'd say
+        cut = start + len(pronoun)
+        yield Token(start, cut, kind, pronoun, word[: len(pronoun)])
+        yield Token(cut, end, "w", mark + rest, word[len(pronoun) :])
+        return
     yield Token(start, end, kind, low, word)
     if found["dot"] and not dotted:
         yield Token(end, end + 1, ".", ".", ".")
@@ -92,6 +104,15 @@ def _word(found: re.Match[str]) -> Iterator[Token]:
 def is_capital(word: str) -> bool:
     """Return whether a word is written as names are: Smith, al-Amr, d'Estaing."""
     return word[0].isupper() or (not word.islower() and _PREFIXED.match(word) is not None)
+
+
+def without_dateline(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens of a paragraph behind the place and agency before its first dash: LIMA, Ohio (AP) — …."""
+    dash = next((at for at, token in enumerate(tokens[:_DATELINE]) if token.kind == "—"), 0)
+    place = tokens[0].text if tokens else ""
+    if not dash or not place.isupper() or len(place) < _SHORTEST_PLACE:
+        return tokens
+    return tokens[dash + 1 :] if all(token.kind in "C,().n" for token in tokens[:dash]) else tokens
 
 
 def sentences(tokens: Iterable[Token]) -> Iterator[Sentence]:
@@ -122,7 +143,7 @@ def _ends(tokens: Sequence[Token], at: int) -> bool:
     if following is None:
         return True
     if token.kind in _TERMINAL:
-        return following.text not in (")", "]") and (following.kind in "Cqn(" or token.kind != "…")
+        return following.text not in (")", "]") and not _goes_on(token, following)
     if token.kind == "q":
         return token.low in _TERMINAL and following.kind in "Cq" and not _is_tail(tokens, at + 1)
     if token.low.endswith(".") and token.kind in "Cw":
@@ -130,6 +151,13 @@ def _ends(tokens: Sequence[Token], at: int) -> bool:
             return token.low not in TITLES and len(token.low) > 2 and following.text[:1].isupper()
         return following.kind == "C" and following.low in SENTENCE_OPENERS
     return False
+
+
+def _goes_on(mark: Token, following: Token) -> bool:
+    """4 million bbl. of crude: a mark before a word in lower case ends no sentence."""
+    if following.kind == "w":
+        return following.text.islower()
+    return mark.kind == "…" and following.kind not in "Cqn("
 
 
 def _is_tail(tokens: Sequence[Token], at: int) -> bool:
@@ -145,6 +173,15 @@ def _is_tail(tokens: Sequence[Token], at: int) -> bool:
             after = tokens[place + 1].kind if place + 1 < len(tokens) else "."
             return place > at and (after == "." or (asked and after != "q"))
     return False
+
+
+def is_title(token: Token) -> bool:
+    """Return whether a quoted stretch looks like the title of a work: Gone With the Wind."""
+    words = [word for word in token.text.replace("-", " ").split() if word.lower() not in _SHORT_WORDS]
+    capitals = sum(1 for word in words if word[0].isupper() or not word[0].isalpha())
+    if token.low in ",.?!" and len(words) < 2:
+        return False
+    return token.low not in "?!" and len(words) > 0 and capitals == len(words)
 
 
 def is_headline(s: Sentence) -> bool:

@@ -1,5 +1,7 @@
 """Closed classes of English words, as data: what the grammar of the engine is made of."""
 
+from pathlib import Path
+
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -97,7 +99,8 @@ TITLES = _set(
     "gen gen. brig. brigadier lt lt. col col. colonel major maj. captain capt. capt sergeant sgt. sgt "
     "officer detective inspector superintendent sheriff chief commissioner judge justice mayor deputy king "
     "queen prince princess pope cardinal archbishop bishop imam rabbi sheikh director chairman chairwoman "
-    "chair chairperson ceo cfo coo cto executive spokesman spokeswoman spokesperson coach manager founder "
+    "chair chairperson ceo cfo coo cto cio cmo cso ciso executive spokesman spokeswoman spokesperson coach "
+    "manager founder "
     "co- founder leader speaker administrator counsel prosecutor lawyer adviser advisor aide analyst "
     "economist author editor reporter correspondent councilor councillor councilman councilwoman alderman "
     "commander admiral adm. lieutenant constable treasurer undersecretary envoy delegate mp candidate "
@@ -105,6 +108,8 @@ TITLES = _set(
     "pollster organizer organiser activist historian scientist researcher striker captain defender "
     "goalkeeper star singer actor actress"
 )
+SUFFIXES = _set("jr jr. sr sr. ii iii iv")
+"""What may stand behind a last name and belongs to it."""
 BODY_TITLES = _set("justice general executive star attorney judge")
 """Titles that open the names of bodies as well: Justice Department, General Motors."""
 ROLES = TITLES | _set(
@@ -158,38 +163,24 @@ PLACES = _set(
     "wyoming idaho alaska hawaii dakota delaware vermont connecticut boston philadelphia detroit seattle "
     "atlanta miami baltimore pittsburgh cincinnati milwaukee minneapolis brooklyn manhattan bronx"
 )
-GIVEN_FEMALE = _set(
-    "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty sandra "
-    "margaret ashley kimberly emily donna michelle carol amanda melissa deborah stephanie rebecca laura "
-    "sharon cynthia kathleen amy angela shirley anna anne ann ruth brenda pamela nicole katherine "
-    "catherine kathryn samantha christine emma debra rachel carolyn janet maria heather diane julie "
-    "joyce victoria christina joan evelyn lauren judith olivia martha cheryl megan andrea hannah "
-    "jacqueline hillary jane alice julia grace theresa sara denise marilyn amber danielle brittany diana "
-    "abigail natalie sophia rose isabella alexis kayla charlotte claire helen fiona nicola angelina "
-    "ursula nancy kamala kellyanne ivanka melania suella yvette caitlin priti liz theresa jacinda oksana "
-    "olga natalia irina svetlana elena ekaterina fatima aisha leila mei yuki sonia indira malala greta "
-    "valeska kristen kristin hilary sophie lucy zoe chloe ellen marie louise gina tina wendy paula "
-    "sheila rosa carmen"
-)
-GIVEN_MALE = _set(
-    "james robert john michael david william richard joseph thomas charles christopher daniel matthew "
-    "anthony mark donald steven paul andrew joshua kenneth kevin brian george timothy ronald edward "
-    "jason jeffrey ryan jacob gary nicholas eric jonathan stephen larry justin scott brandon benjamin "
-    "samuel gregory alexander frank patrick raymond jack dennis jerry tyler aaron jose adam nathan henry "
-    "zachary douglas peter kyle noah ethan jeremy walter christian keith roger austin sean gerald "
-    "carl harold dylan arthur lawrence jesse bryan billy bruce gabriel joe logan albert willie alan "
-    "eugene russell vincent philip bobby johnny bradley barack bill bob jim mike tom dan dave steve tim "
-    "ted ben matt jeff greg tony ron rick ken don ed fred boris vladimir volodymyr dmitry sergei sergey "
-    "serhiy ivan oleg igor rustem hakan recep mohammed muhammad mohamed ahmed hassan hussein omar "
-    "ibrahim yusuf mustafa abdullah khalid rishi keir nigel graham simon martin ian colin neil stuart "
-    "oliver harry emmanuel francois pierre jacques klaus hans wolfgang angelo marco giuseppe carlos juan "
-    "luis miguel pedro antonio bernie mitch marco jeb mitt newt rudy reince paul chuck harry rand"
-)
-GIVEN_EITHER = _set(
-    "kim jordan chris lindsey lindsay jean corey ali sam kelly dana robin tracy terry taylor casey jamie "
-    "morgan leslie pat alex jan sasha riley avery cameron drew jackie xi"
-)
-GIVEN = GIVEN_FEMALE | GIVEN_MALE | GIVEN_EITHER
+
+
+def _given_names() -> dict[str, frozenset[str]]:
+    lines = Path(__file__).with_name("given.txt").read_text(encoding="utf-8").splitlines()
+    found: dict[str, set[str]] = {"f": set(), "m": set(), "e": set()}
+    for line in lines:
+        if not line.startswith("#"):
+            found[line[0]].update(line[1:].split())
+    either = found["e"] | (found["f"] & found["m"])
+    return {kind: frozenset(names if kind == "e" else names - either) for kind, names in found.items()} | {
+        "e": frozenset(either)
+    }
+
+
+_BY_GENDER = _given_names()
+GIVEN_FEMALE = _BY_GENDER["f"]
+GIVEN_MALE = _BY_GENDER["m"]
+GIVEN = frozenset().union(*_BY_GENDER.values())
 """Given names; those that women and men share tell no gender."""
 
 OCCASIONS = _set(

@@ -156,6 +156,16 @@ PRONOUNS = {
     "before a name": ("Chicago cornerback Andre Fields lost. “I hate it,” he said.", "Andre Fields"),
     "body": ("Ann Lee sued. Erie Gas Co. said no. “We won,” the company said.", "Erie Gas Co."),
     "kind of body": ("The Forest Department said no. “We won,” the department said.", "Forest Department"),
+    "suffix": ("Ida Ross met Paul Ross Jr. He stayed. “I hate it,” he said.", "Paul Ross Jr."),
+    "office": ("Secretary of State Ann Lee stayed. “I hate it,” she said.", "Ann Lee"),
+    "opener": ("Bob Hill left. Once Hill had gone it rained. “I hate it,” he said.", "Bob Hill"),
+    "owner": ("Erie's mayor, Bob Hill, stayed. “I hate it,” he said.", "Bob Hill"),
+    "same sentence": (
+        "Acme shut it. Bob Hill, an Acme clerk, sent a note, which he said explains it all.",
+        "Bob Hill",
+    ),
+    "heading": ("Bob Hill stayed.\n\nSeven-year itch\n\n“I hate it,” he said.", "Bob Hill"),
+    "lone word": ("Bob Hill sued Acme. Acme paid. “I hate it,” he said.", "Bob Hill"),
     "place before": ("A man from Erie, Bob Hill, stayed. “I hate it,” he said.", "Bob Hill"),
 }
 

@@ -1,0 +1,183 @@
+"""Names as a sentence has them: the runs of capitals that name somebody, without titles, and who that is."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from facts.quotations.model import Span
+from facts.quotations.tokens import Sentence, Token
+from facts.quotations.words import (
+    ADVERBS,
+    BODY_TITLES,
+    BODY_WORDS,
+    CONJUNCTIONS,
+    FEMALE_ROLES,
+    GIVEN,
+    GIVEN_FEMALE,
+    GIVEN_MALE,
+    MALE_ROLES,
+    OPENING_ADVERBS,
+    PLACES,
+    PREPOSITIONS,
+    ROLES,
+    SENTENCE_OPENERS,
+    SUBORDINATORS,
+    SUFFIXES,
+    TIMES,
+    TITLES,
+)
+
+_NO_NAME = SENTENCE_OPENERS | PREPOSITIONS | TIMES | OPENING_ADVERBS | SUBORDINATORS | CONJUNCTIONS | ADVERBS
+"""What a sentence may begin with; its capital says nothing."""
+_LINKS = frozenset("of for at from to in on with by".split())
+_SHARED = 3
+"""Letters that a short given name shares with the long one: Rob, Robert."""
+_PARTICLES = frozenset("de da di du del la le van von der den bin ibn al el".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody or some body that the text has named."""
+
+    name: str
+    span: Span
+    person: bool
+    gender: str = ""
+    """`f`, `m`, or empty where nothing tells."""
+    roles: frozenset[str] = frozenset()
+    lone: bool = False
+    """It is one word, and nothing tells a person's name from another's."""
+
+
+def runs(tokens: Sequence[Token]) -> Iterator[Span]:
+    """Yield the runs of capitalised words, names with the titles before them, as ranges of tokens."""
+    first = -1
+    for at, token in enumerate(tokens):
+        joins = first >= 0 and token.low in _PARTICLES and at + 1 < len(tokens) and tokens[at + 1].kind == "C"
+        capital = token.kind == "C" and not (at == 0 and token.low in _NO_NAME)
+        if (capital or joins) and first < 0:
+            first = at
+        if first >= 0 and not (capital or joins):
+            yield first, at
+            first = -1
+        elif first >= 0 and token.low.endswith(("'s", "s'")):
+            yield first, at + 1
+            first = -1
+    if first >= 0:
+        yield first, len(tokens)
+
+
+def is_part(s: Sentence, run: Span) -> bool:
+    """The Department of Justice: what a body is, and not yet which."""
+    return run[1] < len(s) and s[run[1]].low == "of" and s[run[1] - 1].low in ROLES
+
+
+def roles_around(tokens: Sequence[Token], run: Span) -> frozenset[str]:
+    """What stands beside a name: brother Tony; the minister, Ann Smith; Ann Smith, the minister."""
+    first, end = run
+    before = first - 2 if first > 1 and tokens[first - 1].kind == "," else first - 1
+    roles = {tokens[before].low} if before >= 0 else set()
+    if end < len(tokens) and tokens[end].kind == ",":
+        for token in tokens[end + 1 : end + 6]:
+            if token.kind != "w" or token.low in PREPOSITIONS:
+                break
+            roles.add(token.low)
+    return frozenset(roles & (ROLES | MALE_ROLES | FEMALE_ROLES))
+
+
+def head(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The part of a mention that names: without "of Ohio" behind it, or what describes it before.
+
+    Behind a title the name may come last: Secretary of State Ann Lee.
+    """
+    comma = max((at for at, token in enumerate(tokens) if token.kind == ","), default=-1)
+    rest = tokens[comma + 1 :]
+    link = next((at for at, token in enumerate(rest) if at and token.low in _LINKS), len(rest))
+    if not all(token.kind in "Cw" for token in rest[:link]):
+        return rest
+    return _behind_title(rest, link) or rest[:link]
+
+
+def _behind_title(tokens: Sequence[Token], link: int) -> Sequence[Token]:
+    """The name at the end of a mention whose beginning, up to "of", is a title or a body."""
+    first = len(tokens)
+    while first > link and (tokens[first - 1].kind == "C" or tokens[first - 1].low in _PARTICLES):
+        first -= 1
+    given = next((at for at in range(first, len(tokens) - 1) if tokens[at].low in GIVEN), -1)
+    if given >= 0:
+        return tokens[given:]
+    titled = all(token.low in ROLES or token.low in PLACES for token in tokens[:link])
+    while titled and first < len(tokens) and tokens[first].low in PLACES | BODY_WORDS | TITLES:
+        first += 1
+        if len(tokens) - first > 1 and tokens[first].low not in PLACES | BODY_WORDS | TITLES:
+            return tokens[first:]
+    return ()
+
+
+def named(text: str, run: Sequence[Token], roles: frozenset[str]) -> tuple[str, Known] | None:
+    """The person or body that a run of capitalised words names, without titles and places before it."""
+    if all(token.low in TIMES or token.low in PLACES for token in run):
+        return None
+    last = _without_suffix(run)[-1]
+    body = any(token.low in BODY_WORDS for token in run[_titles(run) :]) or last.low in PLACES
+    first = _first(run, last)
+    if first is None or len(run) - first > 5 or last.low in ROLES - BODY_WORDS:
+        return None
+    name = run[first:]
+    start, end = name[0].start, name[-1].end
+    if name[-1].low.endswith("'s"):
+        end -= 2
+    lows = frozenset(token.low for token in run) | roles
+    given = name[0].low in GIVEN and len(name) > 1
+    person = given or not (body or last.text.isupper() or (len(name) == 1 and name[0].low in PLACES))
+    known = Known(text[start:end], (start, end), person, gender_of(lows, name[0].low), lows & ROLES)
+    return key_of(name), known
+
+
+def _titles(run: Sequence[Token]) -> int:
+    """How many words at the start of a run are a title, with what stands between them."""
+    titled = max((at + 1 for at, token in enumerate(run) if token.low in TITLES), default=0)
+    if not titled and len(run) > 2 and run[0].low in ROLES and run[1].low in GIVEN:
+        return 1
+    return titled
+
+
+def _first(run: Sequence[Token], last: Token) -> int | None:
+    """Where the name itself begins; None where a run is nothing but titles."""
+    titled = _titles(run)
+    first = 0 if run[0].low in BODY_TITLES and last.low in BODY_WORDS else titled % len(run)
+    while first < len(run) - 2 and run[first].low in PLACES | BODY_WORDS and last.low not in BODY_WORDS:
+        first += 1
+    return None if titled == len(run) else first
+
+
+def are_kin(one: Known, other: Known) -> bool:
+    """Whether two names with the same last word are two people's, or two bodies'."""
+    mine, yours = one.name.lower().split(), other.name.lower().split()
+    if len(mine) < 2 or len(yours) < 2:
+        return False
+    short, long = sorted((mine[0].rstrip("."), yours[0].rstrip(".")), key=len)
+    return not long.startswith(short[:_SHARED])
+
+
+def gender_of(lows: frozenset[str], given: str) -> str:
+    """Return the gender that the words of a mention, or the given name in it, tell."""
+    if lows & FEMALE_ROLES or given in GIVEN_FEMALE:
+        return "f"
+    return "m" if lows & MALE_ROLES or given in GIVEN_MALE else ""
+
+
+def key_of(tokens: Sequence[Token]) -> str:
+    """Return what a name goes by in short: its last word, without Jr. and the like."""
+    return without_possessive(_without_suffix(tokens)[-1].low).rstrip(".")
+
+
+def without_possessive(word: str) -> str:
+    """Return a word in lower case without the mark of the possessive."""
+    return word.removesuffix("'s").rstrip("'")
+
+
+def _without_suffix(tokens: Sequence[Token]) -> Sequence[Token]:
+    end = len(tokens)
+    while end > 1 and tokens[end - 1].low in SUFFIXES:
+        end -= 1
+    return tokens[:end]
