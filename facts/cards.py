@@ -17,6 +17,7 @@ from facts.model import (
     sources_of,
     unique,
 )
+from facts.passages import version_of
 from facts.questions import Question
 from facts.store.port import Reader
 
@@ -91,12 +92,12 @@ class Cards:
     def _source(self, passage: Passage) -> Source:
         """Return the version of the source that a passage was taken from."""
         current = self._entries.get(passage.source)
-        if isinstance(current, Source) and current.sha256 == passage.sha256:
-            return current
-        for revision in self._store.history(passage.source):
-            if isinstance(revision.entry, Source) and revision.entry.sha256 == passage.sha256:
-                return revision.entry
-        raise LookupError(f"no version of source '{passage.source}' has digest {passage.sha256}")
+        found = (
+            version_of(current, passage.sha256, self._store.history) if isinstance(current, Source) else None
+        )
+        if found is None:
+            raise LookupError(f"no version of source '{passage.source}' has digest {passage.sha256}")
+        return found
 
     def _speaker(self, record: AnyRecord) -> Entity | None:
         speaker = self._entries.get(record.speaker) if isinstance(record, Quote) else None

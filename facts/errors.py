@@ -5,7 +5,9 @@ FactdeskError
 │   ├── UnknownCommand
 │   ├── BadPack             a pack, by file, record and field
 │   ├── BadDate
-│   └── PassageNotFound     words that do not stand in their source
+│   ├── PassageNotFound     words that do not stand in their source
+│   ├── Conflict            somebody else has changed the record meanwhile; `facts.store.log`
+│   └── Refused             who may not; it says who may; `facts.curation.roles`
 ├── NotConfigured           a setting is missing or cannot be used; exit status 2
 ├── StoreError              the database cannot be read or written; exit status 2
 │   └── UnreadableRevision  a revision is not what was kept; `facts.store.log`

@@ -7,20 +7,57 @@ W3C Web Annotation Data Model (https://www.w3.org/TR/annotation-model/#selectors
 
 import hashlib
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, model_validator
-
-Slug = Annotated[str, StringConstraints(pattern=r"^\w[\w.-]{0,99}$")]
-Words = Annotated[str, StringConstraints(min_length=1)]
-Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 
 def digest(text: str) -> str:
     """Return the SHA-256 of a text in UTF-8, as 64 hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def stamp(moment: datetime) -> str:
+    """Return a moment as records have it, to the second in UTC, so that they sort: `2026-11-20T06:00:00Z`."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _day(text: str) -> str:
+    try:
+        return text and date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ValueError(f"“{text}” is not a day, such as 2026-11-20") from None
+
+
+def _moment(text: str) -> str:
+    try:
+        read = datetime.fromisoformat(text) if text else None
+    except ValueError:
+        read = datetime.min  # noqa: DTZ901 - no time zone: refused below
+    if read and read.tzinfo is None:
+        raise ValueError(f"“{text}” is not a moment with its time zone, such as 2026-11-20T06:00Z")
+    return stamp(read) if read else ""
+
+
+Slug = Annotated[str, StringConstraints(pattern=r"^\w[\w.-]{0,99}$")]
+Words = Annotated[str, StringConstraints(min_length=1)]
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Day = Annotated[str, AfterValidator(_day)]
+"""An ISO day, or nothing."""
+Moment = Annotated[str, AfterValidator(_moment)]
+"""A moment as `stamp` writes it, or nothing."""
 
 
 class Status(StrEnum):
@@ -109,9 +146,39 @@ class Record(Value):
     id: Slug
     status: Status = Status.DRAFT
     checked: str = ""
+    expires: Day = ""
+    """The day from which on it is due to be checked again."""
+    embargo: Moment = ""
+    """Until when it is not for everybody."""
+    not_for_publication: bool = False
+    seen_by: str = ""
+    """Who saw it, where no source on file has it: only then may there be no passage."""
+    replaced_by: Annotated[str, StringConstraints(pattern=r"^(\w[\w.-]{0,99})?$")] = ""
+    """The record that stands in the place of a retracted one."""
     about: tuple[Slug, ...] = ()
     keywords: tuple[str, ...] = ()
-    passages: Annotated[tuple[Passage, ...], Field(min_length=1)]
+    passages: Annotated[tuple[Passage, ...], Field(validate_default=True)] = ()
+
+    @field_validator("seen_by")
+    @classmethod
+    def _is_a_draft(cls, seen_by: str, read: ValidationInfo) -> str:
+        if seen_by and read.data.get("status") not in (Status.DRAFT, Status.RETRACTED):
+            raise ValueError("is for a draft: what has been checked stands in a source")
+        return seen_by
+
+    @field_validator("replaced_by")
+    @classmethod
+    def _is_retracted(cls, replaced_by: str, read: ValidationInfo) -> str:
+        if replaced_by and read.data.get("status") != Status.RETRACTED:
+            raise ValueError("is for a retracted record")
+        return replaced_by
+
+    @field_validator("passages")
+    @classmethod
+    def _rests_on_something(cls, passages: tuple[Passage, ...], read: ValidationInfo) -> tuple[Passage, ...]:
+        if "seen_by" in read.data and bool(passages) == bool(read.data["seen_by"]):
+            raise ValueError("needs one or more, or instead of them seen_by: who saw it")
+        return passages
 
 
 class Entity(Record):
@@ -168,11 +235,14 @@ class Event(Record):
         return self
 
 
+Nature: TypeAlias = Literal["spelling", "title", "number", "date", "substance"]
+
+
 class Disagreement(Record):
     """A link between records whose sources differ; its passages show the sides, one or more a source."""
 
     kind: Literal["disagreement"] = "disagreement"
-    nature: Literal["spelling", "title", "number", "date", "substance"]
+    nature: Nature
     records: Annotated[tuple[Slug, ...], Field(min_length=1)]
     note: Words
     passages: Annotated[tuple[Passage, ...], Field(min_length=2)]

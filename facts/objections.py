@@ -36,6 +36,8 @@ def witnesses(record: AnyRecord) -> tuple[str, ...]:
 def strangers(record: AnyRecord, kinds: Mapping[str, str]) -> Iterator[Objection]:
     """Yield what a record refers to that is not on file; `kinds` has the kind of each id that is."""
     yield from _not_among("about", record.about, kinds, ("entity",))
+    if record.replaced_by:
+        yield from _not_among("replaced_by", (record.replaced_by,), kinds, (record.kind,))
     if isinstance(record, Quote):
         yield from _not_among("speaker", (record.speaker,), kinds, ("entity",))
     if isinstance(record, Disagreement):
@@ -89,6 +91,8 @@ def _of_fact(fact: Fact, sources: Mapping[str, Source]) -> Iterator[Objection]:
 
 
 def _of_quote(quote: Quote, sources: Mapping[str, Source]) -> Iterator[Objection]:
+    if not quote.passages:
+        return
     first = quote.passages[0]
     fields = {"words": quote.words, "cue": quote.cue, "speaker_text": quote.speaker_text}
     for field, words in fields.items():
@@ -108,7 +112,7 @@ def _not_among(
 
 
 def _in_passages(field: str, words: str, record: AnyRecord) -> Iterator[Objection]:
-    if not any(_stands(words, passage.exact) for passage in record.passages):
+    if record.passages and not any(_stands(words, passage.exact) for passage in record.passages):
         yield Objection(field, f"“{words}” stands in none of the passages")
 
 

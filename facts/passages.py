@@ -1,7 +1,9 @@
 """Passages: found in a source once, and checked against it ever after, character by character."""
 
+from collections.abc import Callable, Iterable
+
 from facts.errors import PassageNotFound
-from facts.model import Passage, Source
+from facts.model import Passage, Revision, Source
 
 CONTEXT = 32
 """Code points of prefix and suffix that a passage keeps where the pack gives none."""
@@ -47,6 +49,14 @@ def objection(passage: Passage, source: Source) -> str:
     if not before.endswith(passage.prefix) or not source.text.startswith(passage.suffix, passage.end):
         return f"the words around “{_short(passage.exact)}” are not those of the source"
     return ""
+
+
+def version_of(source: Source, sha256: str, history: Callable[[str], Iterable[Revision]]) -> Source | None:
+    """Return the version of a source that has a digest, the current one or one that the history has."""
+    if source.sha256 == sha256:
+        return source
+    versions = (revision.entry for revision in history(source.id))
+    return next((it for it in versions if isinstance(it, Source) and it.sha256 == sha256), None)
 
 
 def paragraph(passage: Passage, source: Source) -> tuple[str, str, str]:

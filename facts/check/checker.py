@@ -52,7 +52,7 @@ class Checker:
                 "check it in parts."
             )
         text = Text(draft, draft=True)
-        asked = list(_quotations(text))
+        asked = list(quotations(text))
         if len(asked) > MOST:
             raise BadInput(
                 f"The draft has {len(asked):,} quotations and {MOST:,} can be checked at once; "
@@ -122,7 +122,8 @@ def _words_otherwise(other: Finding, best: Finding) -> bool:
     )
 
 
-def _quotations(text: Text) -> Iterator[Wanted]:
+def quotations(text: Text) -> Iterator[Wanted]:
+    """Yield what a draft quotes, ready to be held against a source."""
     for utterance in text.utterances:
         if not _is_quotation(text.text, utterance):
             continue

@@ -3,12 +3,24 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Condition, Lock
+from typing import cast
 
-from facts.model import AnyRecord, Kind, Revision, Source
-from facts.store.log import PACK, check_kind, check_next, now
+from facts.model import AnyRecord, Kind, Revision, Source, Status
+from facts.store.log import (
+    PACK,
+    by_demand,
+    check_expected,
+    check_kind,
+    check_next,
+    is_marked,
+    is_waiting,
+    now,
+)
 from facts.store.memorypostings import MemoryPostings
+from facts.store.port import Want
 
 
 class MemoryStore:
@@ -21,6 +33,9 @@ class MemoryStore:
         self._numbers: dict[str, list[int]] = {}
         self._claims: dict[str, datetime | None] = {}
         self._notes: dict[str, str] = {}
+        self._wanted: dict[str, Want] = {}
+        self._rare: set[str] = set()
+        """The ids of what has ever waited, expired or been withheld."""
         self._changing = Condition()
         self._writing = Lock()
 
@@ -58,6 +73,22 @@ class MemoryStore:
     def counts(self) -> dict[Kind, int]:
         """Return how many entries of each kind there are."""
         return dict(Counter(revision.entry.kind for revision in self.all()))
+
+    def waiting(self, status: Status) -> Iterator[Revision]:
+        """Yield the current revisions of records that are `draft`, or `disputed`, in order."""
+        yield from (revision for revision, record in self._rarities() if record.status == status)
+
+    def due(self, day: str) -> Iterator[Revision]:
+        """Yield the current revisions that expire on an ISO day or have before, in order."""
+        yield from (revision for revision, record in self._rarities() if "" < record.expires <= day)
+
+    def withheld(self) -> Iterator[Revision]:
+        """Yield the current revisions that an embargo is on, past or not, or that are not for publication."""
+        yield from (revision for revision, record in self._rarities() if is_marked(record))
+
+    def _rarities(self) -> list[tuple[Revision, AnyRecord]]:
+        found = sorted(self.current(self._rare).values(), key=lambda revision: revision.number)
+        return [(revision, revision.entry) for revision in found if not isinstance(revision.entry, Source)]
 
     @contextmanager
     def writer(self) -> Iterator["MemoryWriter"]:
@@ -100,6 +131,23 @@ class MemoryStore:
         """Return the values of all keys, in the order of the keys."""
         return dict(sorted(self._notes.items()))
 
+    def want(self, asked: Want) -> None:
+        """Count what was asked in vain: add to what is counted under its key, and keep the later text."""
+        with self._changing:
+            known = self._wanted.get(asked.key) or replace(asked, count=0)
+            later = asked if known.last <= asked.last else known
+            self._wanted[asked.key] = replace(later, count=known.count + asked.count)
+
+    def unwant(self, key: str) -> None:
+        """Strike a question from the list: it has been seen to."""
+        with self._changing:
+            self._wanted.pop(key, None)
+
+    def wanted(self) -> tuple[Want, ...]:
+        """Return what was asked in vain, most often first, then by when last, then by key."""
+        with self._changing:
+            return by_demand(self._wanted.values())
+
     def packs(self) -> tuple[str, ...]:
         """Return the names of the packs that have been loaded, in the order of the alphabet."""
         return tuple(key.removeprefix(PACK) for key in self.notes() if key.startswith(PACK))
@@ -116,7 +164,10 @@ class MemoryStore:
         with self._changing:
             self._log.extend(revisions)
             for revision in revisions:
-                self._numbers.setdefault(revision.entry.id, []).append(revision.number)
+                entry = revision.entry
+                self._numbers.setdefault(entry.id, []).append(revision.number)
+                if is_waiting(entry) or is_marked(entry) or (entry.kind != "source" and entry.expires):
+                    self._rare.add(entry.id)
             self._changing.notify_all()
 
 
@@ -132,13 +183,15 @@ class MemoryWriter:
         self._head = head
         self._at = at
 
-    def put(self, entry: Source | AnyRecord, *, by: str, why: str) -> bool:
+    def put(self, entry: Source | AnyRecord, *, by: str, why: str, expected: int | None = None) -> bool:
         """Add a revision, unless the current one says the same; return whether one was added.
 
         Raises:
             BadInput: an entry of another kind has this id already.
+            Conflict: another revision than the expected one is current.
         """
         known = self._known(entry)
+        check_expected(entry.id, known.number if known else 0, expected, lambda: cast("Revision", known))
         if known and known.entry == entry:
             return False
         self._add(Revision(number=self._next, at=self._at, by=by, why=why, entry=entry))

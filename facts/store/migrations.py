@@ -26,6 +26,7 @@ from sqlalchemy import (
     insert,
     inspect,
     select,
+    text,
 )
 
 from facts.errors import StoreError
@@ -127,9 +128,40 @@ def _watches_and_workers(connection: Connection) -> None:
     tables.create_all(connection, checkfirst=False)
 
 
+def _what_waits(connection: Connection) -> None:
+    """Nothing before this step could expire or be withheld; what waits for review stands in the bodies."""
+    for column in ("review VARCHAR(20)", "expires VARCHAR(10)", "withheld BOOLEAN"):
+        connection.execute(text(f"ALTER TABLE revision ADD COLUMN {column}"))
+    for status in ("draft", "disputed"):
+        waits = f'%"status":"{status}"%'  # as canonical JSON has it; within text, quotation marks are escaped
+        connection.execute(
+            text("UPDATE revision SET review = :status WHERE body LIKE :waits"),
+            {"status": status, "waits": waits},
+        )
+    for column in ("review", "expires", "withheld"):
+        columns = f"revision ({column}, number) WHERE {column} IS NOT NULL"
+        connection.execute(text(f"CREATE INDEX revision_of_{column} ON {columns}"))
+    tables = MetaData()
+    Table(
+        "wanted",
+        tables,
+        Column("key", String(255), primary_key=True),
+        Column("text", Text, nullable=False),
+        Column("count", Integer, nullable=False),
+        Column("last", _Moment(), nullable=False),
+    )
+    tables.create_all(connection, checkfirst=False)
+
+
 Step: TypeAlias = Callable[[Connection], None]
 
-STEPS: tuple[Step, ...] = (_log_of_revisions, _claims_and_notes, _postings, _watches_and_workers)
+STEPS: tuple[Step, ...] = (
+    _log_of_revisions,
+    _claims_and_notes,
+    _postings,
+    _watches_and_workers,
+    _what_waits,
+)
 """Step 1 first. The version of a schema is the number of the last step taken."""
 
 

@@ -6,10 +6,22 @@ A reader reads, a writer adds; opening one is for entry points alone. Every stor
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
-from facts.model import AnyRecord, Kind, Revision, Source
+from facts.model import AnyRecord, Kind, Revision, Source, Status
 from facts.postings import Delivery, Posting, Progress, Shown, Watch
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """What was asked and not on file: the question folded and as typed last, how often, and when last."""
+
+    key: str
+    text: str
+    count: int
+    last: datetime
 
 
 class Reader(Protocol):
@@ -36,15 +48,31 @@ class Reader(Protocol):
     def counts(self) -> dict[Kind, int]:
         """Return how many entries of each kind there are."""
 
+    def waiting(self, status: Status) -> Iterator[Revision]:
+        """Yield the current revisions of records that are `draft`, or `disputed`, in order."""
+
+    def due(self, day: str) -> Iterator[Revision]:
+        """Yield the current revisions that expire on an ISO day or have before, in order."""
+
+    def withheld(self) -> Iterator[Revision]:
+        """Yield the current revisions that an embargo is on, past or not, or that are not for publication."""
+
 
 class Writer(Protocol):
     """Adds revisions. Nothing is kept until the context that gave it ends without an error."""
 
-    def put(self, entry: Source | AnyRecord, *, by: str, why: str) -> bool:
+    def put(self, entry: Source | AnyRecord, *, by: str, why: str, expected: int | None = None) -> bool:
         """Add a revision, unless the current one says the same; return whether one was added.
+
+        Args:
+            entry: what is to be on file.
+            by: who puts it there.
+            why: for what reason.
+            expected: the number of the revision that is taken to be current, 0 for none; None: whichever is.
 
         Raises:
             BadInput: an entry of another kind has this id already.
+            Conflict: another revision than the expected one is current.
         """
 
     def copy(self, revision: Revision) -> None:
@@ -56,7 +84,7 @@ class Writer(Protocol):
 
 
 class Memory(Protocol):
-    """What processes on one store share besides revisions: claims and notes. Not part of the history."""
+    """What processes on one store share besides revisions: claims, notes, and what was asked in vain."""
 
     def claim(self, key: str, lease: float) -> bool:
         """Take a task on for `lease` seconds; False where it is settled or another holds it."""
@@ -75,6 +103,15 @@ class Memory(Protocol):
 
     def notes(self) -> Mapping[str, str]:
         """Return the values of all keys, in the order of the keys."""
+
+    def want(self, asked: Want) -> None:
+        """Count what was asked in vain: add to what is counted under its key, and keep the later text."""
+
+    def unwant(self, key: str) -> None:
+        """Strike a question from the list: it has been seen to."""
+
+    def wanted(self) -> tuple[Want, ...]:
+        """Return what was asked in vain, most often first, then by when last, then by key."""
 
     def packs(self) -> tuple[str, ...]:
         """Return the names of the packs that have been loaded, in the order of the alphabet."""

@@ -2,8 +2,9 @@
 
 `revision` is the log: rows are added, never changed. Everything that can be known from it (what is current,
 how many there are of a kind) is asked of it, not kept beside it. `claim`, `note` and `worker` are what
-processes share. `posting` is a message that shows records, `shown` what it shows, `correction` what became
-of a revision's way to it, `watch` who is told of new revisions. `migration` says how far the schema has come.
+processes share, `wanted` what was asked in vain. `posting` is a message that shows records, `shown` what it
+shows, `correction` what became of a revision's way to it, `watch` who is told of new revisions. `migration`
+says how far the schema has come.
 """
 
 from datetime import UTC, datetime
@@ -60,10 +61,22 @@ revisions = Table(
     Column("why", Text, nullable=False),
     Column("digest", String(64), nullable=False),
     Column("body", Text, nullable=False),
+    Column("review", String(20)),
+    Column("expires", String(10)),
+    Column("withheld", Boolean),
     Index("revision_of_id", "id", "number", unique=True),
     Index("revision_of_kind", "kind", "first", "number"),
 )
-"""`first` is the number of the entry's first revision; `digest` is the SHA-256 of `body`, canonical JSON."""
+"""`first` is the number of the entry's first revision; `digest` is the SHA-256 of `body`, canonical JSON.
+
+What few revisions have stands beside the body as well, for those who look for it, and is null elsewhere:
+`review`, a status that waits for somebody (`draft`, `disputed`); `expires`; `withheld`, where it is under an
+embargo or not for publication.
+"""
+
+for rare in (revisions.c.review, revisions.c.expires, revisions.c.withheld):
+    given = rare.is_not(None)
+    Index(f"revision_of_{rare.name}", rare, revisions.c.number, sqlite_where=given, postgresql_where=given)
 
 claims = Table(
     "claim",
@@ -133,3 +146,13 @@ workers = Table(
     Column("name", String(100), primary_key=True),
     Column("until", Moment, nullable=False),
 )
+
+wanted = Table(
+    "wanted",
+    METADATA,
+    Column("key", String(255), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("last", Moment, nullable=False),
+)
+"""What was asked and not on file: the question folded, as it was asked last, how often, when last."""

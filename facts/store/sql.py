@@ -6,19 +6,21 @@ only grows, reading on after a number misses nothing.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from heapq import merge
 from time import monotonic, sleep
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, select
+from sqlalchemy import Connection, Engine, Table, bindparam, case, delete, exists, func, select
 
 from facts.batches import batches
-from facts.model import Kind, Revision
+from facts.model import Kind, Revision, Status
 from facts.store import log
 from facts.store.database import Database
 from facts.store.migrations import STEPS, migrate, version
-from facts.store.schema import claims, notes, revisions
+from facts.store.port import Want
+from facts.store.schema import Moment, claims, notes, revisions, wanted
 from facts.store.sqlpostings import SqlPostings
 from facts.store.sqlwriter import BATCH, HEAD, SqlWriter
 
@@ -52,7 +54,13 @@ _COUNTS = (
     .where(_number == revisions.c.first)
     .group_by(revisions.c.kind)
 )
+_IS_LATEST = ~exists().where(_later.c.id == _id, _later.c.number > _number)
+_WAITING = select(revisions).where(revisions.c.review == bindparam("status"), _IS_LATEST).order_by(_number)
+_DUE = select(revisions).where(revisions.c.expires <= bindparam("day"), _IS_LATEST).order_by(_number)
+_WITHHELD = select(revisions).where(revisions.c.withheld.is_not(None), _IS_LATEST).order_by(_number)
 _RELEASE = delete(claims).where(claims.c.key == bindparam("key"), claims.c.until.is_not(None))
+_UNWANT = delete(wanted).where(wanted.c.key == bindparam("key"))
+_WANTED = select(wanted.c.key, wanted.c.text, wanted.c.count.label("times"), wanted.c.last)
 _NOTES = select(notes.c.key, notes.c.value)
 _PACKS = select(notes.c.key).where(notes.c.key.startswith(log.PACK))
 _RECALL = select(notes.c.value).where(notes.c.key == bindparam("key"))
@@ -124,6 +132,18 @@ class SqlStore(Database):
         """Return how many entries of each kind there are."""
         return {row.kind: row.entries for row in self._rows(_COUNTS)}
 
+    def waiting(self, status: Status) -> Iterator[Revision]:
+        """Yield the current revisions of records that are `draft`, or `disputed`, in order."""
+        yield from map(log.read, self._rows(_WAITING, status=str(status)))
+
+    def due(self, day: str) -> Iterator[Revision]:
+        """Yield the current revisions that expire on an ISO day or have before, in order."""
+        yield from map(log.read, self._rows(_DUE, day=day))
+
+    def withheld(self) -> Iterator[Revision]:
+        """Yield the current revisions that an embargo is on, past or not, or that are not for publication."""
+        yield from map(log.read, self._rows(_WITHHELD))
+
     @contextmanager
     def writer(self) -> Iterator[SqlWriter]:
         """Open a transaction: all of its revisions are kept, or none.
@@ -161,6 +181,26 @@ class SqlStore(Database):
     def notes(self) -> Mapping[str, str]:
         """Return the values of all keys, in the order of the keys."""
         return dict(sorted((row.key, row.value) for row in self._rows(_NOTES)))
+
+    def want(self, asked: Want) -> None:
+        """Count what was asked in vain: add to what is counted under its key, and keep the later text."""
+        statement, later = self._upsert(wanted).values(asdict(asked)), wanted.c.last <= asked.last
+        kept = {
+            "count": wanted.c.count + asked.count,
+            "text": case((later, asked.text), else_=wanted.c.text),
+            "last": case((later, bindparam("later", asked.last, Moment)), else_=wanted.c.last),
+        }
+        with self._transaction(self._writing) as connection:
+            connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=kept))
+
+    def unwant(self, key: str) -> None:
+        """Strike a question from the list: it has been seen to."""
+        with self._transaction(self._writing) as connection:
+            connection.execute(_UNWANT, {"key": key})
+
+    def wanted(self) -> tuple[Want, ...]:
+        """Return what was asked in vain, most often first, then by when last, then by key."""
+        return log.by_demand(Want(row.key, row.text, row.times, row.last) for row in self._rows(_WANTED))
 
     def packs(self) -> tuple[str, ...]:
         """Return the names of the packs that have been loaded, in the order of the alphabet."""

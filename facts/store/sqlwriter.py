@@ -15,11 +15,12 @@ BATCH = 1_000
 HEAD = select(func.coalesce(func.max(revisions.c.number), 0))
 """The number of the last revision."""
 _KNOWN = (
-    select(revisions.c.first, revisions.c.kind, revisions.c.digest)
+    select(revisions.c.first, revisions.c.kind, revisions.c.digest, revisions.c.number)
     .where(revisions.c.id == bindparam("id"))
     .order_by(revisions.c.number.desc())
     .limit(1)
 )
+_ROW = select(revisions).where(revisions.c.number == bindparam("number"))
 
 
 class _Known(NamedTuple):
@@ -28,6 +29,7 @@ class _Known(NamedTuple):
     first: int
     kind: str
     digest: str
+    number: int
 
 
 class SqlWriter:
@@ -40,16 +42,19 @@ class SqlWriter:
         self._rows: list[dict[str, Any]] = []
         self._unwritten: dict[str, _Known] = {}
 
-    def put(self, entry: Source | AnyRecord, *, by: str, why: str) -> bool:
+    def put(self, entry: Source | AnyRecord, *, by: str, why: str, expected: int | None = None) -> bool:
         """Add a revision, unless the current one says the same; return whether one was added.
 
         Raises:
             BadInput: an entry of another kind has this id already.
+            Conflict: another revision than the expected one is current.
         """
         known, latest, body = self._compared(entry)
-        if latest == known:
+        current = known.number if known else 0
+        log.check_expected(entry.id, current, expected, lambda: self._read(current))
+        if known and latest.digest == known.digest:
             return False
-        self._add(entry.id, latest, at=self._at, by=by, why=why, body=body)
+        self._add(entry, latest, at=self._at, by=by, why=why, body=body)
         return True
 
     def copy(self, revision: Revision) -> None:
@@ -60,7 +65,7 @@ class SqlWriter:
         """
         log.check_next(revision, self._head + 1)
         _, latest, body = self._compared(revision.entry)
-        self._add(revision.entry.id, latest, at=revision.at, by=revision.by, why=revision.why, body=body)
+        self._add(revision.entry, latest, at=revision.at, by=revision.by, why=revision.why, body=body)
 
     def flush(self) -> None:
         """Hand the revisions put so far to the database, still uncommitted."""
@@ -69,10 +74,10 @@ class SqlWriter:
         self._rows.clear()
         self._unwritten.clear()
 
-    def _add(self, entry_id: str, latest: _Known, **written: datetime | str) -> None:
-        self._head += 1
-        self._unwritten[entry_id] = latest
-        self._rows.append({"number": self._head, "id": entry_id} | latest._asdict() | written)
+    def _add(self, entry: Source | AnyRecord, latest: _Known, **written: datetime | str) -> None:
+        self._head = latest.number
+        self._unwritten[entry.id] = latest
+        self._rows.append({"id": entry.id} | latest._asdict() | log.rare(entry) | written)
         if len(self._rows) >= BATCH:
             self.flush()
 
@@ -81,8 +86,12 @@ class SqlWriter:
         known = self._known(entry.id)
         if known:
             log.check_kind(entry, known.kind)
-        body = log.canonical(entry)
-        return known, _Known(known.first if known else self._head + 1, entry.kind, digest(body)), body
+        body, number = log.canonical(entry), self._head + 1
+        return known, _Known(known.first if known else number, entry.kind, digest(body), number), body
+
+    def _read(self, number: int) -> Revision:
+        self.flush()
+        return log.read(self._connection.execute(_ROW, {"number": number}).one())
 
     def _known(self, entry_id: str) -> _Known | None:
         if entry_id in self._unwritten:

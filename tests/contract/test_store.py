@@ -10,8 +10,9 @@ import pytest
 from facts.errors import BadInput
 from facts.model import Entity, Fact, Revision, Source, Status, digest
 from facts.passages import passage_at
+from facts.store.log import Conflict
 from facts.store.memory import MemoryStore
-from facts.store.port import Store
+from facts.store.port import Store, Want
 from tests.contract.conftest import Clock
 
 TEXT = "The ferry left late.\r\nНиколи — “never”.\u2028\N{PILE OF POO}\n"
@@ -338,3 +339,108 @@ def test_who_waits_is_woken_by_a_new_revision(store: Store) -> None:
         waiting = threads.submit(store.wait, 1, 60)
         put(store, fact("b"))
         assert waiting.result(timeout=30)
+
+
+def change(store: Store, entry: Source | Fact, expected: int) -> bool:
+    """Put an entry on the belief that a revision is current."""
+    with store.writer() as writer:
+        return writer.put(entry, by="ada", why="a test", expected=expected)
+
+
+def test_a_change_of_what_was_looked_at_is_kept(store: Store) -> None:
+    """Who expects the revision that is current changes it; 0 stands for an entry that is not on file."""
+    assert change(store, fact("a"), expected=0)
+    assert change(store, fact("a", "second"), expected=1)
+    assert not change(store, fact("a", "second"), expected=2)
+    assert [r.number for r in store.history("a")] == [1, 2]
+
+
+@pytest.mark.parametrize("expected", [0, 1, 3])
+def test_the_second_of_two_who_change_a_record_is_told_of_the_first(store: Store, expected: int) -> None:
+    """Nothing is overwritten unseen: the one who expects another revision gets the current one."""
+    put(store, fact("a", "first"))
+    put(store, fact("a", "second"), by="bob", why="more is known")
+    with pytest.raises(Conflict, match=r"'a' was changed meanwhile by bob, .* \(more is known\)") as conflict:
+        change(store, fact("a", "third"), expected)
+    assert conflict.value.current == store.current(["a"])["a"]
+    assert store.head() == 2
+
+
+def test_what_is_not_on_file_cannot_be_changed(store: Store) -> None:
+    """Who expects a revision of an unknown entry is told that there is none."""
+    with pytest.raises(Conflict, match="'a' is not on file any more") as conflict:
+        change(store, fact("a"), expected=7)
+    assert conflict.value.current is None
+
+
+def test_a_conflict_is_seen_within_one_transaction(store: Store) -> None:
+    """What a writer has put itself counts as current, and a conflict keeps nothing of it."""
+    put(store, fact("a", "first"))
+
+    def change_twice() -> None:
+        with store.writer() as writer:
+            writer.put(fact("a", "second"), by="ada", why="a test", expected=1)
+            writer.put(fact("a", "third"), by="ada", why="a test", expected=1)
+
+    with pytest.raises(Conflict) as conflict:
+        change_twice()
+    assert conflict.value.current
+    assert conflict.value.current.entry == fact("a", "second")
+    assert store.head() == 1
+
+
+def marked(id_: str, **fields: object) -> Fact:
+    """Return a fact with these fields."""
+    return Fact.model_validate({**fact(id_).model_dump(), "status": Status.VERIFIED, **fields})
+
+
+def test_what_waits_for_somebody_is_found_by_its_status(store: Store) -> None:
+    """Drafts and disputed records come in the order of their current revisions, others not at all."""
+    put(store, SOURCE, marked("a", status="draft"), marked("b", status="disputed"), marked("c"))
+    put(store, marked("d", status="draft"), marked("a", status="draft", value="late"))
+    assert [r.entry.id for r in store.waiting(Status.DRAFT)] == ["d", "a"]
+    assert [r.entry.id for r in store.waiting(Status.DISPUTED)] == ["b"]
+    put(store, marked("b"), marked("d", status="disputed"))
+    assert [r.entry.id for r in store.waiting(Status.DISPUTED)] == ["d"]
+
+
+def test_what_is_due_has_expired_by_that_day(store: Store) -> None:
+    """A record is due from the day on which it expires; one that never does is never due."""
+    put(store, SOURCE, marked("a", expires="2026-11-20"), marked("b", expires="2026-11-21"), marked("c"))
+    assert [r.entry.id for r in store.due("2026-11-19")] == []
+    assert [r.entry.id for r in store.due("2026-11-20")] == ["a"]
+    put(store, marked("a"))
+    assert [r.entry.id for r in store.due("2027-01-01")] == ["b"]
+
+
+def test_what_is_withheld_is_found_whatever_else_there_is(store: Store) -> None:
+    """Current records with an embargo, past or not, and those not for publication; not what once was."""
+    put(store, marked("a", embargo="2026-11-20T06:00:00Z"), marked("b", not_for_publication=True))
+    put(store, marked("c"), SOURCE, marked("a", embargo="2026-11-21T06:00:00Z"))
+    assert [(r.entry.id, r.number) for r in store.withheld()] == [("b", 2), ("a", 5)]
+    put(store, marked("b"))
+    assert [r.entry.id for r in store.withheld()] == ["a"]
+
+
+def test_what_was_asked_in_vain_is_counted(store: Store, clock: Clock) -> None:
+    """Under one key everything adds up, and the text that was asked last stands for it."""
+    early, late = clock.now, clock.now + timedelta(hours=1)
+    store.want(Want("harbour fees", "Harbour fees?", 1, late))
+    store.want(Want("harbour fees", "harbour fees", 2, early))
+    store.want(Want("fog", "Fog", 1, early))
+    store.want(Want("tide", "Tide", 1, late))
+    assert store.wanted() == (
+        Want("harbour fees", "Harbour fees?", 3, late),
+        Want("tide", "Tide", 1, late),
+        Want("fog", "Fog", 1, early),
+    )
+    store.unwant("harbour fees")
+    store.unwant("never asked")
+    assert [want.key for want in store.wanted()] == ["tide", "fog"]
+
+
+def test_many_may_ask_in_vain_at_once(store: Store, clock: Clock) -> None:
+    """No question is lost, however many threads count at the same moment."""
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda _: store.want(Want("fog", "Fog", 1, clock.now)), range(40)))
+    assert [want.count for want in store.wanted()] == [40]
