@@ -18,7 +18,6 @@ from facts.model import (
     unique,
 )
 from facts.passages import version_of
-from facts.questions import Question
 from facts.store.port import Reader
 
 _KEPT = 5_000
@@ -112,24 +111,11 @@ class Cards:
         )
 
 
-def chronological(cards: Iterable[Card], question: Question) -> tuple[Card, ...]:
-    """Return the events that lie within a question's range, earliest first, what is planned last.
+def chronological(cards: Iterable[Card]) -> tuple[Card, ...]:
+    """Return the events, earliest first, what is planned last.
 
     Events that begin on one day keep the order in which they were filed.
     """
     events = [(card.record, card) for card in cards if isinstance(card.record, Event)]
-    within = [(event, card) for event, card in events if _lies_within(event, question)]
-    within.sort(key=lambda pair: (pair[0].basis == "planned", pair[0].earliest, pair[1].revision))
-    return tuple(card for _, card in within)
-
-
-def _lies_within(event: Event, question: Question) -> bool:
-    """Tell whether an event's bounds and a question's range share a day.
-
-    An event with an open end may lie in any year to come. It is in "since 2022"; it is in "2025" where it may
-    have begun in 2025, and not in every year after.
-    """
-    if question.until and event.earliest > question.until:
-        return False
-    end = event.latest or (event.earliest if question.until else "")
-    return not question.since or not end or end >= question.since
+    events.sort(key=lambda pair: (pair[0].basis == "planned", pair[0].earliest, pair[1].revision))
+    return tuple(card for _, card in events)

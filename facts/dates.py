@@ -94,16 +94,17 @@ def _typed(text: str) -> tuple[str, str] | None:
     for pattern in _TYPED:
         if found := pattern.fullmatch(text):
             parts = found.groupdict()
-            month = _month(parts["name"]) if "name" in parts else int(parts["month"] or 0)
-            return None if month is None else _span(int(parts["year"]), month, int(parts["day"] or 0))
+            month = month_named(parts["name"]) if "name" in parts else int(parts["month"] or 0)
+            return None if month is None else span(int(parts["year"]), month, int(parts["day"] or 0))
     return None
 
 
-def _month(name: str) -> int | None:
+def month_named(name: str) -> int | None:
+    """Return the number of the month that a name in lower case, or the beginning of one, is of."""
     return next((number for number, month in enumerate(_MONTHS, 1) if month.startswith(name)), None)
 
 
-def _span(year: int, month: int, day: int) -> tuple[str, str] | None:
+def span(year: int, month: int, day: int) -> tuple[str, str] | None:
     """Return the bounds of a day; of a month where `day` is 0; of a year where `month` is 0 too."""
     try:
         first = date(year, month or 1, day or 1)

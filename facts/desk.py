@@ -1,7 +1,8 @@
 """The desk: takes a question, returns an answer. The only place where search, records and answers meet."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from facts.answers import (
@@ -16,10 +17,14 @@ from facts.answers import (
     Usage,
 )
 from facts.cards import Cards, chronological
-from facts.model import Entity
-from facts.questions import Question, Verb
-from facts.search.finder import Finder, Within
+from facts.model import Entity, Kind
+from facts.periods import today_here
+from facts.questions import EVERYTHING, Question, Verb, Within
+from facts.search.filters import Limited
+from facts.search.finder import CANDIDATES, Finder
+from facts.search.followup import telling
 from facts.search.pasted import paste
+from facts.search.profile import says
 from facts.search.ranking import Match, repeating
 from facts.search.reading import Reading
 from facts.search.semantic import Encodes
@@ -31,23 +36,37 @@ PAGE = 5
 TIMELINE_PAGE = 25
 NEAR = 3
 _TIMELINE_LIMIT = 1_000
+_LISTED = 200
+"""Records that are listed where a question gives nothing but limits."""
+_LOOKED_UP = frozenset((Verb.FACT, Verb.QUOTE, Verb.TIMELINE, Verb.ASK))
 _KEPT = 1_000
 """Answers that are kept."""
-_ABOUT, _QUOTES = Within(kinds=("fact", "entity")), Within(kinds=("quote",))
+_ABOUT: tuple[Kind, ...] = ("fact", "entity")
 
 
 class Desk:
     """Answers questions from one store, in any thread. One thread at a time may call `refresh`."""
 
-    def __init__(self, store: Store, folder: Path | None = None, encoder: Encodes | None = None) -> None:
-        """Take in what the store holds; keep the search index in a folder, or without one in memory.
+    def __init__(
+        self,
+        store: Store,
+        folder: Path | None = None,
+        encoder: Encodes | None = None,
+        today: Callable[[], date] = today_here,
+    ) -> None:
+        """Take in what the store holds.
 
-        With an encoder, records are also found by what they mean, once `refresh` has taken that in.
+        Args:
+            store: what is on file.
+            folder: where the search index is kept; without one it is in memory.
+            encoder: finds records also by what they mean, once `refresh` has taken that in.
+            today: returns the day that "yesterday" is before.
         """
         self._store = store
         self._finder = Finder(store, folder, encoder)
         self._cards = Cards(store)
-        self._answers: dict[tuple[Question, Question | None], Answer] = {}
+        self._today = today
+        self._answers: dict[tuple[Question, Question | None, date], Answer] = {}
         self._by_verb: dict[Verb, Callable[[Question], Answer]] = {
             Verb.FACT: self._fact,
             Verb.QUOTE: self._quote,
@@ -83,10 +102,13 @@ class Desk:
     def ask(self, question: Question, previous: Question | None = None) -> Answer:
         """Answer a question; `previous` is the one before it in the same thread, which it may lean on.
 
-        What many ask at once is looked for once: an answer is kept until a revision comes in.
+        What many ask at once is looked for once: an answer is kept until a revision comes in, for the day.
+
+        Raises:
+            UnknownFilter: a filter that was typed names nothing on file.
         """
         with self._finder.lock:
-            asked = (question, previous)
+            asked = (question, previous, self._today())
             if asked not in self._answers:
                 if len(self._answers) >= _KEPT:
                     self._answers.clear()
@@ -96,7 +118,51 @@ class Desk:
     def _answer_to(self, question: Question, previous: Question | None) -> Answer:
         if previous and question.verb is Verb.SOURCE:
             return Sources(question, _cards_of(self._by_verb[previous.verb](previous)))
-        return self._first_answer(self._finder.follow(question, previous))
+        if question.verb not in _LOOKED_UP:
+            return self._by_verb[question.verb](question)
+        limited = self._finder.filters(self._today()).take(question)
+        worded = self._worded(limited, previous)
+        if isinstance(worded, Found) and any(says(worded.cards[0].record, it) for it in limited.says):
+            return self._explained(worded, ())
+        answer = self._first_answer(self._finder.follow(limited.question, previous))
+        if isinstance(worded, Found) and isinstance(answer, Nothing) and limited.is_bare:
+            return self._explained(worded, ())
+        return self._explained(answer, limited.notes)
+
+    def _worded(self, limited: Limited, previous: Question | None) -> Answer | None:
+        """Return the answer to a question in which days are words; none to "since March?" in a thread."""
+        if limited.worded is None or (previous and not telling(limited.question.text)):
+            return None
+        return self._first_answer(self._finder.follow(limited.worded, previous))
+
+    def _explained(self, answer: Answer, notes: tuple[str, ...]) -> Answer:
+        """Say within what was looked, what was left out for want of a date, and show what lies beyond."""
+        match answer:
+            case Found() | Chronology() | Nothing():
+                lines = (*self._limits(answer.question), *notes, *answer.understood)
+                explained = replace(answer, understood=lines)
+            case _:
+                return answer
+        if isinstance(explained, Nothing) and not explained.near:
+            return replace(explained, near=self._beyond(explained.question))
+        return explained
+
+    def _limits(self, question: Question) -> Iterator[str]:
+        if question.within == EVERYTHING:
+            return
+        yield self._finder.filters(self._today()).told(question.within)
+        if question.within.is_dated:
+            undated = replace(question, within=replace(question.within, undated=True))
+            if left_out := _records_in(self._by_verb[question.verb](undated)):
+                more = " or more" if left_out >= CANDIDATES else ""
+                yield f"Left out: {left_out}{more} whose date is not known, or too open to tell"
+
+    def _beyond(self, question: Question) -> tuple[Card, ...]:
+        """Return what answers a question, by the same speakers, where its other limits are left aside."""
+        open_ = Within(kinds=question.within.kinds, speakers=question.within.speakers)
+        if question.within == open_:
+            return ()
+        return _cards_of(self._by_verb[question.verb](replace(question, within=open_)))[:NEAR]
 
     def _first_answer(self, readings: Iterable[Question]) -> Answer:
         """Return the answer to the first of these that has one; else the "nothing on file" for the first."""
@@ -123,8 +189,10 @@ class Desk:
     # one method a verb
 
     def _fact(self, question: Question) -> Answer:
+        if question.within.kinds == ("quote",):
+            return self._quote(question)
         reading = self._finder.read(question.text)
-        return self._answer(question, reading, self._finder.find(reading, Within()))
+        return self._answer(question, reading, self._found_within(reading, question.within))
 
     def _ask(self, question: Question) -> Answer:
         reading = self._finder.read(question.text)
@@ -135,41 +203,48 @@ class Desk:
         return self._fact(question)
 
     def _quote(self, question: Question) -> Answer:
-        reading, pasted = self._finder.read(question.text), paste(question.text)
+        reading, pasted = self._finder.read(self._with_speaker(question)), paste(question.text)
         as_pasted = self._finder.read(pasted.text) if pasted and pasted.is_quoted else reading
-        quotes = self._finder.find(as_pasted, _QUOTES) if pasted else ()
+        within = replace(question.within, kinds=("quote",))
+        quotes = self._finder.find(as_pasted, within) if pasted else ()
         if pasted and (repeated := repeating(pasted.run, as_pasted, quotes)):
             return self._found(question, reading, repeated)
-        if speaker := self._speaker(reading):
+        speaker = self._speaker(reading)
+        if speaker and (not within.speakers or speaker.id in within.speakers):
             return self._words_of(speaker, question, reading)
         if reading.has_stranger:
             return self._answer(question, reading, ())
         if not pasted or pasted.is_quoted:
-            quotes = self._finder.find(reading, _QUOTES)
+            quotes = self._found_within(reading, within)
         return self._answer(question, reading, quotes)
+
+    def _with_speaker(self, question: Question) -> str:
+        """Return the words of a question, after the name of the one speaker that it is limited to."""
+        if len(question.within.speakers) != 1:
+            return question.text
+        return f"{self._finder.names.entities[question.within.speakers[0]].name} {question.text}"
 
     def _words_of(self, speaker: Entity, question: Question, reading: Reading) -> Answer:
         """Answer with what one speaker said, on the topic where there is one; never with another's words."""
         topic, alone = reading.without(speaker.id), reading.only(speaker.id)
-        theirs = Within(kinds=("quote",), speakers=(speaker.id,))
+        theirs = replace(question.within, kinds=("quote",), speakers=(speaker.id,))
         if topic.is_open:
             found = list(self._finder.find(alone, theirs))
         else:
             found = answering(topic, self._finder.find(topic, theirs))
         if found:
             return self._found(question, reading, found)
-        near = self._finder.find(alone, theirs) or answering(alone, self._finder.find(alone, _ABOUT))
+        about = replace(question.within, kinds=_ABOUT, speakers=())
+        near = self._finder.find(alone, theirs) or answering(alone, self._finder.find(alone, about))
         return Nothing(question, speaker, self._shown(near[:NEAR]), reading.understood)
 
     def _timeline(self, question: Question) -> Answer:
         reading = self._finder.read(question.text)
-        matches = self._finder.find(reading, Within(kinds=("event",)), _TIMELINE_LIMIT)
+        matches = self._finder.find(reading, replace(question.within, kinds=("event",)), _TIMELINE_LIMIT)
         found = answering(reading, matches)
         if not found:
             return self._answer(question, reading, matches)
-        events = chronological(self._cards.at([m.record.number for m in found]), question)
-        if not events:
-            return Nothing(question, understood=reading.understood)
+        events = chronological(self._cards.at([m.record.number for m in found]))
         shown, more = events[:TIMELINE_PAGE], tuple(card.record.id for card in events[TIMELINE_PAGE:])
         return Chronology.of(question, shown, more, reading.understood)
 
@@ -177,7 +252,7 @@ class Desk:
 
     def _answer(self, question: Question, reading: Reading, matches: Sequence[Match]) -> Answer:
         """Answer with what was found, ask "did you mean", or say that nothing is on file."""
-        if reading.is_empty:
+        if reading.is_empty and question.within == EVERYTHING:
             return Usage(question.verb)
         found = answering(reading, matches)
         if found and not reading.is_unclear:
@@ -188,6 +263,10 @@ class Desk:
             return self._found(question, reading, found)
         near = nearby(reading, matches)[:NEAR]
         return Nothing(question, near=self._shown(near), understood=reading.understood)
+
+    def _found_within(self, reading: Reading, within: Within) -> tuple[Match, ...]:
+        """Find records; where nothing but limits is given, as many as there are within them."""
+        return self._finder.find(reading, within, _LISTED if reading.is_empty else CANDIDATES)
 
     def _found(self, question: Question, reading: Reading, found: Sequence[Match]) -> Found:
         more = tuple(m.record.id for m in found[PAGE:])
@@ -210,6 +289,11 @@ class Desk:
 def _suggestions(question: Question, reading: Reading) -> tuple[Question, ...]:
     meant = [question.text.replace(typed, name, 1) for typed, name in reading.guesses]
     return tuple(replace(question, text=text) for text in dict.fromkeys(meant))
+
+
+def _records_in(answer: Answer) -> int:
+    """Return how many records an answer has found."""
+    return len(_cards_of(answer)) + len(answer.more) if isinstance(answer, Found | Chronology) else 0
 
 
 def _cards_of(answer: Answer) -> tuple[Card, ...]:

@@ -5,6 +5,7 @@ FactdeskError
 │   ├── UnknownCommand
 │   ├── BadPack             a pack, by file, record and field
 │   ├── BadDate
+│   ├── UnknownFilter       a filter of a question names nothing on file
 │   ├── PassageNotFound     words that do not stand in their source
 │   ├── Conflict            somebody else has changed the record meanwhile; `facts.store.log`
 │   └── Refused             who may not; it says who may; `facts.curation.roles`
@@ -47,6 +48,10 @@ class BadPack(BadInput):
 
 class BadDate(BadInput):
     """The date is not one that EDTF knows, such as 2022-03, 2025-05-16 or 2022/2025."""
+
+
+class UnknownFilter(BadInput):
+    """This filter names nothing on file; `/factdesk help` tells which there are."""
 
 
 class PassageNotFound(BadInput):

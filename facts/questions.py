@@ -1,14 +1,27 @@
 """What may be asked of the desk, and how a line of text becomes a question. Pure functions."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 
-from facts.dates import period
+from facts.model import Kind, Status
 
 LONGEST = 4_000
 """Code points of a question that are read; Slack sends no longer command text."""
+
+
+KINDS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
+    {
+        "fact": ("facts", "fact"),
+        "quote": ("quotes", "quote", "quotations", "quotation"),
+        "event": ("events", "event"),
+        "entity": ("names", "name"),
+        "disagreement": ("disagreements", "disagreement"),
+    }
+)
+"""What each kind of record is called, of many first."""
 
 
 class Verb(StrEnum):
@@ -24,16 +37,41 @@ class Verb(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """What a question is answered from; what is empty leaves it open.
+
+    Any of the `kinds`, of the `speakers` (ids of entities), of the `sources` (by what they are called, as
+    `facts.search.whereabouts.key` has it) and of the `statuses` will do. `since` and `until` are ISO days,
+    inclusive; `undated`: what nobody can tell of whether it is of these days.
+    """
+
+    kinds: tuple[Kind, ...] = ()
+    speakers: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    since: str = ""
+    until: str = ""
+    undated: bool = False
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether only certain days will do."""
+        return bool(self.since or self.until)
+
+
+EVERYTHING = Within()
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """One question. `since` and `until` are ISO days (inclusive), empty where open.
+    """One question, and what it is to be answered from.
 
     For `help`, `text` is the verb that help is wanted with, empty for all.
     """
 
     verb: Verb
     text: str = ""
-    since: str = ""
-    until: str = ""
+    within: Within = EVERYTHING
 
 
 _LEADING = {
@@ -52,22 +90,13 @@ _LEADING = {
 _BARE = frozenset((Verb.SOURCE, Verb.STATUS, Verb.HELP))
 """Verbs that stand alone: "source of the leak" is a question, "source?" asks for one."""
 _FIRST_WORD = re.compile(r"/?(\w+)[\s:,?!.]*")
-_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_DATE = rf"(?:\d{{4}}(?:-\d\d?){{0,2}}|\d\d?/\d{{4}}|(?:\d\d? )?{_MONTH}\.?(?: \d\d?,)? \d{{4}})"
-_RANGE = re.compile(
-    rf"\b(?:from|between)\s+(?P<first>{_DATE})\s+(?:to|and|until|till)\s+(?P<last>{_DATE})"
-    rf"|(?P<from>{_DATE})\s*(?:to|[-–—])\s*(?P<to>{_DATE})"
-    rf"|(?P<open>{_DATE}?\.\.{_DATE}?)"
-    rf"|(?:\b(?P<word>since|from|after|until|till|before|by|in|on|during)\s+)?(?P<date>\b{_DATE}\b)",
-    re.IGNORECASE,
-)
 
 
 def read(text: str, verb: Verb = Verb.ASK) -> Question:
     """Read a line of text, given with a command's verb or after a mention.
 
-    An empty line, or "help", asks for help with the verb. A timeline's dates become its range:
-    `2022..2025`, "since March 2022", "2022".
+    An empty line, or "help", asks for help with the verb. What the question is to be answered from stands in
+    its text still: to tell that takes what is on file (`facts.search.filters`).
     """
     line = " ".join(text.split())[:LONGEST]
     if verb is Verb.ASK and line:
@@ -76,7 +105,7 @@ def read(text: str, verb: Verb = Verb.ASK) -> Question:
         return Question(Verb.HELP, "" if verb in (Verb.ASK, Verb.HELP) else verb)
     if line.casefold().strip(" ?!.") == "help":
         return Question(Verb.HELP, "" if verb is Verb.ASK else verb)
-    return _with_range(line) if verb is Verb.TIMELINE else Question(verb, line)
+    return Question(verb, line)
 
 
 def _leading_verb(line: str) -> tuple[Verb, str]:
@@ -88,40 +117,3 @@ def _leading_verb(line: str) -> tuple[Verb, str]:
     if verb in _BARE:
         return (Verb.ASK, line) if rest else (verb, "")
     return verb, rest
-
-
-def _with_range(line: str) -> Question:
-    """Take the dates out of a timeline's question; what remains is what it is about."""
-    since = until = ""
-    rest = line
-    for found in _RANGE.finditer(line):
-        if days := _days(found):
-            since, until = days[0] or since, days[1] or until
-            rest = rest.replace(found[0], " ", 1)
-    return Question(Verb.TIMELINE, " ".join(rest.split()), since, until)
-
-
-def _days(found: re.Match[str]) -> tuple[str, str] | None:
-    """Return the first and last day of a range as it was typed; None where it is no range after all."""
-    start, end = found["first"] or found["from"], found["last"] or found["to"]
-    days = period(f"{start}..{end}" if start else found["open"] or found["date"])
-    return _bounded((found["word"] or "").casefold(), *days) if days else None
-
-
-def _bounded(word: str, first: str, last: str) -> tuple[str, str]:
-    """Return the range that a word before a date makes of it: "before 2022" ends on 2021-12-31."""
-    match word:
-        case "since" | "from":
-            return first, ""
-        case "after":
-            return _shifted(last, 1), ""
-        case "before":
-            return "", _shifted(first, -1)
-        case "until" | "till" | "by":
-            return "", last
-        case _:
-            return first, last
-
-
-def _shifted(day: str, days: int) -> str:
-    return (date.fromisoformat(day) + timedelta(days)).isoformat() if day else ""

@@ -28,7 +28,6 @@ from bot.render.evidence import passages
 from bot.render.line import copy_line, difference_line, silence_line
 from bot.render.text import clip, fallback, quoted
 from bot.render.usage import CHECK, USAGE, HowTo, asked
-from bot.render.when import human
 from facts.answers import (
     Answer,
     Card,
@@ -42,6 +41,7 @@ from facts.answers import (
 )
 from facts.model import Entity, Quote
 from facts.questions import Question, Verb
+from facts.when import human
 
 Message: TypeAlias = dict[str, Any]
 """`text`, `blocks` and what keeps a message quiet, for `chat.postMessage`, a `response_url` or an ack."""
@@ -169,14 +169,17 @@ def _no_words(speaker: Entity, answer: Nothing) -> str:
     name = clip(speaker.name, limits.NAME)
     theirs = any(isinstance(c.record, Quote) and c.record.speaker == speaker.id for c in answer.near)
     asked_for = f" for {quoted(clip(answer.question.text, limits.QUESTION))}" if theirs else ""
-    return f"No words of {name} on file{asked_for}."
+    return f"No words of {name} on file{asked_for}{_period(answer.question)}."
 
 
 def _nothing_on_file(question: Question) -> str:
     about = f" for {quoted(clip(question.text, limits.QUESTION))}" if question.text else ""
-    since = f" from {human(question.since)}" if question.since else ""
-    until = f" up to {human(question.until)}" if question.until else ""
-    return f"Nothing on file{about}{since}{until}."
+    return f"Nothing on file{about}{_period(question)}."
+
+
+def _period(question: Question) -> str:
+    since, until = question.within.since, question.within.until
+    return (f" from {human(since)}" if since else "") + (f" up to {human(until)}" if until else "")
 
 
 def _usage(answer: Usage) -> Message:

@@ -24,9 +24,9 @@ from bot.render.blocks import (
 from bot.render.evidence import by_source, passages, sources
 from bot.render.line import attribution, silence_line
 from bot.render.text import clip, quoted
-from bot.render.when import human
 from facts.answers import Card, Difference, Evidence
 from facts.model import Disagreement, Entity, Event, Fact, Quote, Status
+from facts.when import human
 
 _WORD_GOES_ON = re.compile(r"\w|[.,]\d")
 """What follows or, backwards, precedes where a value is but a part of a word or of a figure: 40 in 40,000."""

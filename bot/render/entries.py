@@ -6,9 +6,9 @@ from bot.render import ids, labels, limits
 from bot.render.blocks import Block, button, section
 from bot.render.line import attribution
 from bot.render.text import clip, quoted, titled
-from bot.render.when import human
 from facts.answers import Card
 from facts.model import Disagreement, Entity, Event, Fact, Quote, unique
+from facts.when import human
 
 
 def entry(card: Card) -> Block:

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from bot.render import labels, limits
 from bot.render.blocks import Block, bar, context, plain, rich, words
 from bot.render.text import clip, fragment_url, link, quoted
-from bot.render.when import human
 from facts.answers import Evidence
 from facts.model import Source
+from facts.when import human
 
 
 def by_source(evidence: Iterable[Evidence]) -> list[list[Evidence]]:

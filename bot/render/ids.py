@@ -8,6 +8,7 @@ any of them.
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from itertools import accumulate
 from typing import Annotated, Final, TypeVar
 
@@ -113,13 +114,10 @@ def carried(asked: str, records: Sequence[str]) -> tuple[str, ...]:
 
 def question_value(question: Question) -> str:
     """Return the value of a suggestion; a long question is cut, so that it fits into the other values too."""
-    fields = {
-        "verb": str(question.verb),
-        "text": clip(question.text, limits.QUESTION),
-        "since": question.since,
-        "until": question.until,
-    }
-    return _inert(_encode({name: text for name, text in fields.items() if text}))
+    within = {name: value for name, value in asdict(question.within).items() if value}
+    room = limits.QUESTION - len(_encode(within)) // limits.ENCODED if within else limits.QUESTION
+    fields = {"verb": str(question.verb), "text": clip(question.text, room), "within": within}
+    return _inert(_encode({name: value for name, value in fields.items() if value}))
 
 
 def value_of(value: Value) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from facts.model import Status
+from facts.questions import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,7 @@ BASIS = {
     "inferred": "inferred by the desk",
     "planned": "planned",
 }
-KIND_COUNTED = {
-    "fact": "facts",
-    "quote": "quotes",
-    "event": "events",
-    "entity": "names",
-    "disagreement": "disagreements",
-    "source": "sources",
-}
+KIND_COUNTED = {**{kind: names[0] for kind, names in KINDS.items()}, "source": "sources"}
 
 PRINT_IT = {
     "no": "✗ {}: do not print as it stands",

@@ -49,8 +49,10 @@ NAME = 120
 """A name, a title, an attribution or a value."""
 LINK = 400
 """One URL with its text fragment, escaped."""
+ENCODED = 6
+"""Characters of JSON that a character takes at most."""
 QUESTION = 250
-"""A question kept in a button's value: in JSON at most six times as long, so it always leaves room there."""
+"""A question kept in a button's value: in JSON `ENCODED` times as long, so it always leaves room there."""
 SENTENCE = 300
 """What is kept of a draft's sentence on either side of a quotation."""
 ASKED_ABOUT = 10

@@ -6,9 +6,9 @@ from typing import assert_never
 
 from bot.render import labels
 from bot.render.text import quoted
-from bot.render.when import human
 from facts.answers import Card, Difference, Evidence, Silent
 from facts.model import Disagreement, Entity, Event, Fact, Quote, Source, unique
+from facts.when import human
 
 _WORD = re.compile(r"\w{3,}")
 

@@ -8,10 +8,10 @@ from bot.render.blocks import Block, bold, context, line, plain, preformatted, r
 from bot.render.evidence import by_source, links, source_text
 from bot.render.line import copy_line
 from bot.render.text import clip, quoted
-from bot.render.when import human
 from facts.answers import Card, Evidence
 from facts.model import Source, Status
 from facts.passages import paragraph
+from facts.when import human
 
 View: TypeAlias = dict[str, Any]
 """A modal, for `views.open`."""

@@ -79,5 +79,12 @@ CHECK = HowTo(
 
 def asked(question: Question) -> str:
     """Return a question as it is typed: `/timeline zelensky 2022-01-01..`."""
-    period = f"{question.since}..{question.until}" if question.since or question.until else ""
-    return " ".join(part for part in (USAGE[question.verb].typed, question.text, period) if part)
+    within = question.within
+    filters = [
+        *(f"kind:{kind}" for kind in within.kinds),
+        *(f"speaker:{speaker}" for speaker in within.speakers),
+        *(f"source:{source}" for source in within.sources),
+        *(f"status:{status}" for status in within.statuses),
+        f"{within.since}..{within.until}" if within.is_dated else "",
+    ]
+    return " ".join(part for part in (USAGE[question.verb].typed, question.text, *filters) if part)

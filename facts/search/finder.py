@@ -2,20 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from threading import Lock
 from time import sleep
 
 from facts.batches import batches
 from facts.derived import opened
-from facts.model import Entity, Kind, Revision
-from facts.questions import Question
+from facts.model import Entity, Revision
+from facts.questions import Question, Within
 from facts.search.evidence import Weigher, Weights, Whole, wholes
+from facts.search.filters import Filters
 from facts.search.followup import resolve
 from facts.search.index import VERSION, Hit, Index
 from facts.search.knowledge import Knowledge
 from facts.search.lexicon import lexicon
 from facts.search.names import Mention, Names
+from facts.search.onfile import OnFile
 from facts.search.pasted import body_and_author
 from facts.search.profile import Profile, profile
 from facts.search.ranking import Match, match
@@ -24,6 +27,7 @@ from facts.search.repair import spelt
 from facts.search.semantic import FURTHER, WEAK, Encodes, meanings, with_meaning
 from facts.search.table import Weighed, table
 from facts.search.terms import read_terms, sought
+from facts.search.threshold import answering
 from facts.store.port import Reader
 from facts.text import Word, words
 
@@ -38,14 +42,6 @@ _STRETCH = 200
 """Revisions that are learnt from without letting a question through."""
 _PATIENCE = 0.05
 """Seconds between two looks at an index that another process is taking revisions into."""
-
-
-@dataclass(frozen=True, slots=True)
-class Within:
-    """What kinds of record, and of whose words, are looked among; empty: all."""
-
-    kinds: tuple[Kind, ...] = ()
-    speakers: tuple[str, ...] = ()
 
 
 class Finder:
@@ -64,6 +60,7 @@ class Finder:
         self._profiles: dict[int, _Kept] = {}
         self.names = Names(lexicon())
         self._knowledge = Knowledge(self.names, self._index, lexicon())
+        self._on_file = OnFile(store, self._index, self.names, self._mentions, self._events_on)
         self._named = store.head()
         for revision in store.all("entity"):
             self._learn(revision)
@@ -106,6 +103,15 @@ class Finder:
         if isinstance(revision.entry, Entity):
             self.names.add(revision.entry)
 
+    def filters(self, today: date) -> Filters:
+        """Return what takes filters out of questions that are asked on a day."""
+        return Filters(self._on_file, today)
+
+    def _events_on(self, what: str) -> list[int]:
+        reading = self.read(what)
+        matches = () if reading.is_open else self.find(reading, Within(kinds=("event",)))
+        return [match.record.number for match in answering(reading, matches)]
+
     def read(self, text: str) -> Reading:
         """Read a question against what the desk knows."""
         body, author = map(words, body_and_author(text))
@@ -140,8 +146,7 @@ class Finder:
             for phrase, _ in concept.forms:
                 for stem in phrase:
                     terms.setdefault(stem, _OTHERS)
-        kinds, speakers = within.kinds, within.speakers
-        hits = self._index.search(terms, names, kinds=kinds, speakers=speakers, limit=limit)
+        hits = self._index.search(terms, names, within, limit)
         return [(hit, self._kept(hit)) for hit in hits]
 
     def _weighed(

@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from facts.questions import Question, Verb
+from facts.questions import EVERYTHING, Question, Verb
+from facts.search.filters import renewed
+from facts.search.lexicon import lexicon
 from facts.search.names import Mention, Names
 from facts.text import Word, words
 
@@ -18,21 +20,32 @@ def resolve(
     question: Question, previous: Question | None, names: Names, mentions_in: MentionsIn
 ) -> Iterator[Question]:
     """Yield the readings of a question in its thread, the likeliest first; alone, only itself."""
-    if not previous or question.verb is not Verb.ASK or not _leans(question.text, mentions_in):
+    if not previous or question.verb is not Verb.ASK or not _leans(question, mentions_in):
         yield question
         return
     new = _LEANING.sub("", question.text).strip(" ?!.")
+    within = renewed(previous.within, question.within)
+    if not telling(new):
+        yield replace(previous, within=within)
+        return
+    if mentions_in(words(new)):
+        within = replace(within, speakers=question.within.speakers)
     replaced = _replaced(previous.text, new, names, mentions_in)
-    yield replace(previous, text=replaced or f"{previous.text} {new}")
-    yield replace(previous, text=new)
+    yield replace(previous, text=replaced or f"{previous.text} {new}".strip(), within=within)
+    yield replace(previous, text=new, within=within)
     yield replace(question, text=new)
 
 
-def _leans(text: str, mentions_in: MentionsIn) -> bool:
-    """Tell whether a question says that it goes on, or is no more than a name."""
-    if _LEANING.match(text):
+def telling(text: str) -> list[Word]:
+    """Return the words of a question that are not mere grammar."""
+    return [word for word in words(text) if word.folded not in lexicon().silent]
+
+
+def _leans(asked: Question, mentions_in: MentionsIn) -> bool:
+    """Tell whether a question says that it goes on, or is no more than a name or a filter."""
+    if _LEANING.match(asked.text) or (asked.within != EVERYTHING and not telling(asked.text)):
         return True
-    question = words(text)
+    question = words(asked.text)
     named = sum(m.end - m.start for m in mentions_in(question))
     return 0 < named == len(question)
 

@@ -12,18 +12,17 @@ from pathlib import Path
 import tantivy
 from tantivy import Occur, Query
 
-from facts.derived import told, writer_of
-from facts.model import AnyRecord, Kind, Revision, Source
-from facts.search.profile import about, entered
+from facts.batches import batches
+from facts.derived import writer_of
+from facts.questions import Within
+from facts.search.fields import MARK, clauses, schema
+from facts.search.intake import STRETCH, Intake
 from facts.search.vocabulary import Vocabulary
 from facts.store.port import Reader
 
-VERSION = "2"
+VERSION = "3"
 """Rises with every change of what is kept or how words are cut."""
 _WRITER_BYTES = 64_000_000
-_BATCH = 50_000
-"""Revisions that are committed at once; others can be found meanwhile."""
-_MARK = "@head"
 _REMEMBERED = 100_000
 _KIN, _KIN_LOOKED_AT = 4, 200
 """How many words of one root are returned, of how many that are looked at."""
@@ -38,30 +37,9 @@ class Hit:
     address: tantivy.DocAddress
 
 
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("number", fast=True)
-    builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field("names", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("speaker", tokenizer_name="raw", index_option="basic")
-    builder.add_bytes_field("profile", stored=True)
-    return builder.build()
-
-
-def _marking(revision: Revision) -> tantivy.Document:
-    """Return the document that says up to which revision the index goes; no question finds it."""
-    document = tantivy.Document()
-    document.add_unsigned("number", revision.number)
-    document.add_text("id", _MARK)
-    document.add_bytes("profile", told(revision).encode())
-    return document
-
-
 def _mark(searcher: tantivy.Searcher) -> tuple[int, str]:
     """Return the number of the last revision in an index and what it is told by; 0 in a new one."""
-    hits = searcher.search(Query.term_query(_schema(), "id", _MARK), 1, count=False).hits
+    hits = searcher.search(Query.term_query(schema(), "id", MARK), 1, count=False).hits
     if not hits:
         return 0, ""
     (number,) = searcher.fast_field_values("number", [hits[0][1]])
@@ -90,7 +68,7 @@ class Index:
         """
         for part in (folder / "records", folder / "words") if folder else ():
             part.mkdir(parents=True, exist_ok=True)
-        self._schema = _schema()
+        self._schema = schema()
         self._index = tantivy.Index(self._schema, path=str(folder / "records") if folder else None)
         self._searcher = self._index.searcher()
         self._frequencies: dict[str, int] = {}
@@ -109,23 +87,11 @@ class Index:
             return
         self._index.reload()  # what another process took in before the lock was ours
         head, _ = _mark(self._index.searcher())
-        last = None
-        for count, last in enumerate(store.since(head), start=1):  # one at a time: a batch would fill memory
-            if not isinstance(last.entry, Source):
-                writer.delete_documents_by_term("id", last.entry.id)
-                writer.add_document(self._document(last.number, last.entry))
-            if count % _BATCH == 0:
-                self._commit(writer, last)
-        if last:
-            self._commit(writer, last)
+        intake = Intake(store, self._index, writer, self.vocabulary)
+        for some in batches(store.since(head), STRETCH):
+            intake.take(some)
+        intake.commit()
         writer.wait_merging_threads()
-
-    def _commit(self, writer: tantivy.IndexWriter, last: Revision) -> None:
-        """Keep what has been added, with the mark that tells how far it goes."""
-        writer.delete_documents_by_term("id", _MARK)
-        writer.add_document(_marking(last))
-        self.vocabulary.commit()  # before the records: with a word too many nothing is missed
-        writer.commit()
 
     def show(self) -> None:
         """Let what has been taken in be found."""
@@ -136,21 +102,6 @@ class Index:
         self._beginnings.clear()
         self.head, self.last = _mark(self._searcher)
         self.size = max(0, self._searcher.num_docs - 1)
-
-    def _document(self, number: int, record: AnyRecord) -> tantivy.Document:
-        enters = entered(record)
-        self.vocabulary.note(enters.folded)
-        document = tantivy.Document()
-        document.add_unsigned("number", number)
-        document.add_text("id", record.id)
-        document.add_text("kind", record.kind)
-        document.add_text("words", enters.terms)
-        document.add_bytes("profile", enters.profile.encode())
-        for name in about(record):
-            document.add_text("names", name)
-        if record.kind == "quote":
-            document.add_text("speaker", record.speaker)
-        return document
 
     def frequency(self, stem: str) -> int:
         """Return how many records have a word."""
@@ -169,6 +120,11 @@ class Index:
         """Return how many records are about an entity."""
         return self._searcher.doc_freq("names", entity_id)
 
+    def values(self, field: str, prefix: str) -> list[str]:
+        """Return what begins like this among the values of a field, the most frequent first."""
+        found = self._searcher.terms_with_prefix(field, prefix, limit=_KIN_LOOKED_AT)
+        return [value for value, _ in sorted(found, key=lambda pair: (-pair[1], pair[0]))]
+
     def beginning(self, prefix: str) -> Sequence[str]:
         """Return the few most frequent stems that begin like this."""
         found = self._beginnings.get(prefix)
@@ -184,26 +140,21 @@ class Index:
         self,
         terms: Mapping[str, float],
         names: Sequence[str],
-        *,
-        kinds: Sequence[Kind] = (),
-        speakers: Sequence[str] = (),
+        within: Within,
         limit: int,
     ) -> list[Hit]:
         """Return the records that match best by BM25, best first.
 
-        `terms` are stems with their weights, of which any may match, as may any of `names` (entity ids);
-        `kinds` and `speakers` must match where given.
+        `terms` are stems with their weights, of which any may match, as may any of `names` (entity ids).
         """
         wanted = [(Occur.Should, self._term("words", stem, weight)) for stem, weight in terms.items()]
         wanted += [(Occur.Should, self._term("names", name, 2.0)) for name in names]
-        within = [
-            (Occur.Must, self._among(field, values))
-            for field, values in (("kind", kinds), ("speaker", speakers))
-            if values
+        must = [
+            (Occur.Must, Query.const_score_query(clause, 0.0)) for clause in clauses(self._schema, within)
         ]
         query = Query.boolean_query(wanted)
-        if within:
-            query = Query.boolean_query([*([(Occur.Must, query)] if wanted else []), *within])
+        if must:
+            query = Query.boolean_query([*([(Occur.Must, query)] if wanted else []), *must])
         hits = self._searcher.search(query, limit, count=False).hits
         numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
         return [
@@ -215,11 +166,6 @@ class Index:
         """Return the profile that is kept with a record."""
         kept: bytes = self._searcher.doc(hit.address).get_first("profile") or b""
         return str(kept, "utf-8")
-
-    def _among(self, field: str, values: Sequence[str]) -> Query:
-        """Return a filter; term queries, because a term set builds an automaton for each search (0.3 ms)."""
-        each = [(Occur.Should, Query.term_query(self._schema, field, value)) for value in values]
-        return Query.const_score_query(Query.boolean_query(each), 0.0)
 
     def _term(self, field: str, value: str, weight: float) -> Query:
         return Query.boost_query(Query.term_query(self._schema, field, value), weight)

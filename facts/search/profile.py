@@ -160,6 +160,11 @@ def profile(number: int, kept: str, names: Names) -> Profile:
     )
 
 
+def says(record: AnyRecord, text: str) -> bool:
+    """Tell whether these words stand in a record, one after the other."""
+    return f" {' '.join(stems(text))} " in f" {entered(record).terms} "
+
+
 def about(record: AnyRecord) -> tuple[str, ...]:
     """Return the entities that a record is about, itself and its speaker among them."""
     match record.kind:

@@ -117,7 +117,7 @@ def test_a_closed_range_has_what_may_have_begun_in_it(
 
 
 def test_an_open_range_has_what_may_lie_in_it(desk: Desk) -> None:
-    """An event whose date is open at its end is in every range that has begun and does not end."""
+    """An event whose date is open at its end is in every range that begins before it and does not end."""
     answer = desk.ask(read("istanbul talks since 2022", Verb.TIMELINE))
     assert isinstance(answer, Chronology)
     assert {"last-encounter-before-the-talks", "officials-convene-on-friday"} <= {

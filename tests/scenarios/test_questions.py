@@ -51,6 +51,10 @@ def _cards(answer: Answer) -> tuple[Card, ...]:
             return ()
 
 
+def _understood(answer: Answer) -> tuple[str, ...]:
+    return answer.understood if isinstance(answer, Found | Chronology | Nothing) else ()
+
+
 def _says(card: Card, words: str) -> bool:
     return words.translate(_QUOTES) in str(card).replace("\\n", "\n").translate(_QUOTES)
 
@@ -68,6 +72,9 @@ CHECKS: dict[str, Callable[[Answer, Any], bool]] = {
     "nothing": lambda answer, _: isinstance(answer, Nothing) and not answer.near,
     "unfound": lambda answer, _: isinstance(answer, Nothing | DidYouMean),
     "usage": lambda answer, _: isinstance(answer, Usage),
+    "told": lambda answer, lines: (
+        set(lines) <= set(_understood(answer)) and bool(lines) == bool(_understood(answer))
+    ),
     "meant": lambda answer, name: (
         isinstance(answer, DidYouMean) and any(name in question.text for question in answer.suggestions)
     ),

@@ -7,7 +7,7 @@ from bot.render.answers import message, private
 from bot.render.ids import ANSWER_MORE, ANSWER_SUGGEST, CARD_CONTEXT, CARD_SHARE
 from facts.answers import Card, Chronology, DeskStatus, DidYouMean, Found, Nothing, Sources, Usage
 from facts.model import Status
-from facts.questions import Question, Verb
+from facts.questions import Question, Verb, Within
 from tests import cards
 from tests.bot.render.checks import assert_message, buttons, nodes, shown
 
@@ -137,10 +137,10 @@ def test_did_you_mean_offers_the_questions_themselves() -> None:
     [
         (Question(Verb.FACT, "bitcoin price"), "Nothing on file for “bitcoin price”."),
         (
-            Question(Verb.TIMELINE, "ferry", since="2030-01-01"),
+            Question(Verb.TIMELINE, "ferry", Within(since="2030-01-01")),
             "Nothing on file for “ferry” from 1 January 2030.",
         ),
-        (Question(Verb.TIMELINE, "", until="1999-12-31"), "Nothing on file up to 31 December 1999."),
+        (Question(Verb.TIMELINE, "", Within(until="1999-12-31")), "Nothing on file up to 31 December 1999."),
     ],
 )
 def test_nothing_is_said_plainly(question: Question, said: str) -> None:

@@ -6,10 +6,19 @@ from hypothesis import strategies as st
 
 from bot.render import ids
 from facts.errors import BadInput
-from facts.questions import Question, Verb
+from facts.model import Status
+from facts.questions import EVERYTHING, Question, Verb, Within
 from tests.bot.render.checks import HOSTILE
 
-ASKED = Question(Verb.TIMELINE, "zelensky", "2022-01-01", "2022-12-31")
+ASKED = Question(Verb.TIMELINE, "zelensky", Within(since="2022-01-01", until="2022-12-31"))
+LIMITS = Within(
+    kinds=("fact", "quote", "event"),
+    speakers=("p" * 100,) * 2,
+    sources=("s" * 80,) * 3,
+    statuses=(Status.DISPUTED, Status.RETRACTED),
+    since="2022-01-01",
+    until="2022-12-31",
+)
 
 
 def test_a_card_value_comes_back() -> None:
@@ -25,10 +34,15 @@ def test_a_more_value_comes_back() -> None:
     assert ids.more_of(value) == ids.MoreValue(question=ASKED, records=("a", "b"))
 
 
-@given(st.text(max_size=400) | st.sampled_from(HOSTILE), st.sampled_from(Verb))
-def test_any_question_fits_every_value(text: str, verb: Verb) -> None:
+@given(
+    st.text(max_size=400) | st.sampled_from(HOSTILE),
+    st.sampled_from(Verb),
+    st.sampled_from((EVERYTHING, LIMITS)),
+)
+def test_any_question_fits_every_value(text: str, verb: Verb, within: Within) -> None:
     """Values keep to 2,000 characters and hold nothing that Slack would turn into an entity."""
-    asked = ids.question_value(Question(verb, text))
+    asked = ids.question_value(Question(verb, text, within))
+    assert ids.question_of(asked).within == within
     many = tuple(f"{number:0100}" for number in range(100))
     carried = ids.carried(asked, many)
     values = (asked, ids.card_value("x" * 100, 10**9, asked), ids.more_value(asked, carried))

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.render.usage import USAGE, asked
-from facts.questions import Question, Verb, read
+from facts.model import Status
+from facts.questions import Question, Verb, Within, read
 
 
 def test_every_verb_can_be_looked_up() -> None:
@@ -24,7 +25,11 @@ def test_the_examples_of_a_command_ask_what_it_answers(verb: Verb) -> None:
     ("question", "typed"),
     [
         (Question(Verb.QUOTE, "fidan"), "/quote fidan"),
-        (Question(Verb.TIMELINE, "talks", "2022-01-01", ""), "/timeline talks 2022-01-01.."),
+        (Question(Verb.TIMELINE, "talks", Within(since="2022-01-01")), "/timeline talks 2022-01-01.."),
+        (
+            Question(Verb.FACT, "ferry", Within(("quote",), ("ilse-brandt",), ("post",), (Status.DRAFT,))),
+            "/fact ferry kind:quote speaker:ilse-brandt source:post status:draft",
+        ),
         (Question(Verb.ASK, "who led?"), "@factdesk who led?"),
         (Question(Verb.SOURCE), "@factdesk source?"),
     ],
@@ -32,9 +37,3 @@ def test_the_examples_of_a_command_ask_what_it_answers(verb: Verb) -> None:
 def test_a_question_is_shown_as_it_is_typed(question: Question, typed: str) -> None:
     """What stands above a shared card could be typed again."""
     assert asked(question) == typed
-
-
-def test_a_shown_timeline_reads_back_as_the_same_question() -> None:
-    """Nothing of the range is lost."""
-    question = Question(Verb.TIMELINE, "talks", "2022-01-01", "2025-12-31")
-    assert read(asked(question).removeprefix("/timeline "), Verb.TIMELINE) == question

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.render.when import human
+from facts.when import human
 
 
 @pytest.mark.parametrize(
