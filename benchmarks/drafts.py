@@ -370,9 +370,9 @@ def _spliced(
         apart = one.quote != other.quote and one.words != other.words and not _in_one_breath(one, other, text)
         same = one.speaker == other.speaker
         if one.named and apart and (same is not others) and len(other.words.split()) > 2:
-            yield _attributed(
-                f"{_SENTENCES.split(one.words)[0]}{mark}{_SENTENCES.split(other.words)[0]}", one.speaker, dice
-            )
+            first, last = _SENTENCES.split(one.words)[0], _SENTENCES.split(other.words)[0]
+            if not any(-1 < said.words.find(first) < said.words.find(last) for said in pool):
+                yield _attributed(f"{first}{mark}{last}", one.speaker, dice)
 
 
 def _in_one_breath(one: Said, other: Said, text: str) -> bool:
@@ -427,7 +427,10 @@ def _ending(pool: Pool, _: Document, dice: random.Random) -> Iterator[str]:
 
 
 def _paraphrased(_: Pool, document: Document, dice: random.Random) -> Iterator[str]:
+    marked = [match.span(1) for match in _STRETCH.finditer(document["text"])]
     for quote in document["quotes"]:
+        if any(start <= quote["start"] < end for start, end in marked):
+            continue  # said in these words, whether the gold counts the marks in or not
         words = document["text"][quote["start"] : quote["end"]].strip().rstrip(",.")
         speaker = quote["speaker_text"] or ""
         if document["text"][: quote["start"]].rstrip().endswith(":"):

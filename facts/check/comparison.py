@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from facts.check.given import given_names_fit
 from facts.check.names import Names
 from facts.check.people import gender_of, is_place, name_parts
 from facts.check.speakers import Speaker, described_by, plain
@@ -17,8 +18,6 @@ _LESSER = frozenset("vice deputy assistant associate acting former ex spokesman 
 """Words that make a title another one: the vice chairman is not the chairman."""
 _FARTHEST = 3_000
 """Code points of a paragraph that are read for whom it names; in a longer one nobody is sure."""
-_FEWEST = 3
-"""Letters that a short given name shares with the long one: Rob, Robert."""
 
 
 class Agreement(StrEnum):
@@ -133,7 +132,7 @@ class Comparison:
         if ids and own and not ids & own:
             return Agreement.OTHER
         if len(ids | own) == 1 and ids == own:
-            return Agreement.SAME if _given_names_fit(wanted.parts, given.parts) else Agreement.OTHER
+            return Agreement.SAME if given_names_fit(wanted.parts, given.parts) else Agreement.OTHER
         return self._by_name(wanted, given)
 
     def _on_file(self, wanted: Speaker, entity_id: str) -> Agreement:
@@ -149,7 +148,7 @@ class Comparison:
         one, other = wanted.parts, given.parts
         if one[-1] != other[-1]:
             return _by_inclusion(one, other)
-        if not _given_names_fit(one, other) or (
+        if not given_names_fit(one, other) or (
             wanted.gender and given.gender and wanted.gender != given.gender
         ):
             return Agreement.OTHER
@@ -165,17 +164,6 @@ def _by_inclusion(one: tuple[str, ...], other: tuple[str, ...]) -> Agreement:
         given = short[0] in GIVEN
         return Agreement.SAME if short[0] == long[0] and not given else Agreement.UNSURE
     return Agreement.UNSURE if set(short) & set(long) else Agreement.OTHER
-
-
-def _given_names_fit(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two full names can be one person's: Rob and Robert, J. and John, or no given name at all."""
-    if len(one) < 2 or len(other) < 2:
-        return True
-    return any(_short_for(*sorted((mine, yours), key=len)) for mine in one[:-1] for yours in other[:-1])
-
-
-def _short_for(short: str, long: str) -> bool:
-    return long.startswith(short) if len(short) == 1 or len(short) >= _FEWEST else short == long
 
 
 def _on_file(entity: Entity) -> frozenset[str]:

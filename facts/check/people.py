@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
+from facts.check.given import alike
+from facts.quotations.cues import ALSO_NOUNS, VERBS
 from facts.quotations.tokens import is_capital
 from facts.quotations.words import (
     BODY_TITLES,
@@ -22,6 +24,7 @@ from facts.quotations.words import (
     OPENING_ADVERBS,
     PLACES,
     PREPOSITIONS,
+    ROLES,
     SENTENCE_OPENERS,
     TIMES,
     TITLES,
@@ -37,8 +40,10 @@ _PARTICLE = rf"(?:de|da|di|du|del|la|van|von|der|bin|al)(?=\s[{_UPPER}])"
 _RUN = re.compile(rf"(?<![\w.]){_CAPITAL}(?:\s(?:{_CAPITAL}|{_PARTICLE})){{0,7}}(?:['’]s\b)?")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _PLACED = re.compile(r"\b(?:at|in|near|across|outside|inside)\s(?:the\s)?$")
-_REACH = 12
-"""Code points before a name that tell whether it is where something is."""
+_REACH = 16
+"""Code points before a name that tell whether it is where something is, or who somebody is."""
+_BEHIND = re.compile(r"\s(?P<verb>[a-z]+)|,\s(?:who\b|\d{1,3},)")
+_BEFORE = re.compile(r"\b(?P<verb>[a-z]+),?\s$")
 _LOOSE = re.compile(r"[^\w'’-]+")
 _NO_NAME = (
     SENTENCE_OPENERS
@@ -49,6 +54,8 @@ _NO_NAME = (
         "i i'm i'll i've i'd yes no not if our your my their his her its who why how what when where".split()
     )
 )
+_SPOKEN = VERBS.keys() - ALSO_NOUNS
+"""Adds Ms. Lee: what a sentence may begin with, and no name."""
 _SUFFIXES = frozenset("jr sr ii iii iv esq qc kc mp md phd".split())
 _TITLE_WORDS = frozenset(title.rstrip(".") for title in TITLES)
 _BODY_ENDINGS = BODY_WORDS | frozenset(
@@ -96,7 +103,7 @@ def _named_in(words: list[str]) -> list[str]:
     """The words of a phrase that name the one whom it means."""
     link = next((at for at, word in enumerate(words) if at and word in _LINKS), len(words))
     whole = link < len(words) and words[link - 1].lower() in BODY_WORDS
-    if link < len(words) and all(word.lower() in _TITLE_WORDS for word in words[:link]):
+    if link < len(words) and all(word.lower() in _TITLE_WORDS | PLACES for word in words[:link]):
         given = (at for at in range(link, len(words)) if words[at].lower() in GIVEN)
         return words[next(given, len(words)) :] if words[0][0].isupper() else []
     head = words if whole else words[:link]
@@ -128,7 +135,17 @@ class People:
         own = {one.parts[-1] for one in found if not one.body and (len(one.parts) > 1 or one.titled)}
         found = tuple(replace(one, body=False) if one.body and one.parts[0] in own else one for one in found)
         self._all = tuple(one for one in found if strict or len(one.parts) > 1 or one.parts[0] in known)
+        self._genders = _genders(self._all)
+        self._human = frozenset(one.parts[-1] for one in self._all if _is_human(text, one))
         self._starts = [one.start for one in self._all]
+
+    def gender(self, one: Person) -> str:
+        """Return the gender that a name tells, or that the text tells of the only one with that last name."""
+        return one.gender or self._genders.get(one.parts[-1], "")
+
+    def is_human(self, one: Person) -> bool:
+        """Return whether anything in the text shows a name to be that of a person who could speak."""
+        return not one.body and one.parts[-1] in self._human
 
     def between(self, start: int, end: int) -> tuple[Person, ...]:
         """Return who is named between two offsets."""
@@ -162,15 +179,38 @@ class People:
         )
         return frozenset(
             one for one in given
-            if not any(other < one and Levenshtein.distance(one, other) < _MISPRINT for other in given)
+            if not any(other < one and _is_one_name(one, other) for other in given)
         )  # fmt: skip
+
+
+def _is_one_name(one: str, other: str) -> bool:
+    return alike(one, other) or Levenshtein.distance(one, other) < _MISPRINT
+
+
+def _is_human(text: str, one: Person) -> bool:
+    if one.titled or one.gender or (len(one.parts) > 1 and one.parts[0] in GIVEN):
+        return True
+    behind, before = _BEHIND.match(text, one.end), _BEFORE.search(text, max(0, one.start - _REACH), one.start)
+    speaks = {match["verb"] for match in (behind, before) if match and match["verb"]}
+    return bool(behind and not behind["verb"]) or bool(
+        speaks & _SPOKEN or (before and before["verb"] in ROLES)
+    )
+
+
+def _genders(people: Sequence[Person]) -> dict[str, str]:
+    """The genders of last names that are those of one gender only."""
+    found: dict[str, set[str]] = {}
+    for one in people:
+        if one.gender and not one.body:
+            found.setdefault(one.parts[-1], set()).add(one.gender)
+    return {name: next(iter(genders)) for name, genders in found.items() if len(genders) == 1}
 
 
 def _names(text: str) -> Iterator[Person]:
     for match in _RUN.finditer(text):
         words = match.group().split()
         dropped = 0
-        while words and _POSSESSIVE.sub("", words[0]).lower() in _NO_NAME:
+        while words and _POSSESSIVE.sub("", words[0]).lower() in _NO_NAME | _SPOKEN:
             dropped += len(words.pop(0)) + 1
         parts = _parts(words)
         if parts:

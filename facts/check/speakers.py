@@ -3,16 +3,19 @@
 import re
 from dataclasses import dataclass
 
+from facts.check.continuity import goes_on
 from facts.check.people import Person, gender_of, is_place, name_parts
 from facts.check.utterances import Text, Utterance
 from facts.quotations import Mention, Quotation, Span
-from facts.quotations.cues import VERBS
+from facts.quotations.cues import ALSO_NOUNS, VERBS
+from facts.quotations.names import role_of
 from facts.quotations.words import (
     FEMININE,
     MASCULINE,
     PERSONAL,
     PLURAL,
     PREPOSITIONS,
+    ROLES,
 )
 
 _PRONOUNS = PERSONAL | MASCULINE | FEMININE | PLURAL | frozenset("it its who".split())
@@ -59,11 +62,19 @@ def speaker_of(text: Text, utterance: Utterance) -> Speaker | None:
         parts, span = apposed.parts, (min(span[0], apposed.start), max(span[1], apposed.end))
     own = bool(parts) and (apposed is not None or _names_itself(mention, parts))
     latest = _latest(text, span, parts, utterance.start)
-    certain = (
-        _is_near(text, latest, _beginning(text, utterance, quotation))
-        and not _hands_on(text, latest, utterance, parts)
-        and (kin or own or not parts or _is_alone(text, mention, parts))
-        and kin is not False
+    certain = kin is not False and (
+        (
+            _is_near(text, latest, _beginning(text, utterance, quotation), mention)
+            and not _hands_on(text, latest, utterance, parts)
+            and (
+                kin
+                or own
+                or not parts
+                or _is_alone(text, mention, parts)
+                or _is_only_holder(text, mention, parts)
+            )
+        )
+        or (bool(parts) and goes_on(text, quotation))
     )
     said = text.text[span[0] : span[1]]
     gender = gender_of(said) or gender_of(" ".join(parts)) or _known_gender(text, parts)
@@ -126,13 +137,14 @@ _APPOSITION = re.compile(r",\s[^,.;:!?\n\"“”]{2,90}(?=[,.;\n\"“”])")
 _HANDS_ON = re.compile(r"\s*(?:as\b|(?P<verb>[a-z]+))")
 
 
-def _is_near(text: Text, one: Span, other: Span) -> bool:
+def _is_near(text: Text, one: Span, other: Span, mention: Mention) -> bool:
     """In the same paragraph, or in the one before with nobody else named in between."""
     low, high = min(one[1], other[1]), max(one[0], other[0])
     breaks = len(re.findall(r"\n\s*", text.text[low:high]))
     if not breaks:
         return True
-    rivals = [one for one in text.people.between(low, high) if not one.body]
+    parts, wanted = name_parts(mention.name or mention.text), gender_of(mention.text)
+    rivals = [one for one in text.people.between(low, high) if is_rival(text, one, parts or ("",), wanted)]
     return breaks == 1 and one[0] < other[0] and not rivals
 
 
@@ -143,7 +155,7 @@ def _hands_on(text: Text, span: Span, utterance: Utterance, parts: tuple[str, ..
         behind = _HANDS_ON.match(text.text, one.end)
         if text.in_marks(one.start) or parts[-1:] == one.parts[-1:]:
             continue
-        if behind and (behind["verb"] is None or behind["verb"] in VERBS):
+        if behind and (behind["verb"] is None or behind["verb"] in VERBS.keys() - ALSO_NOUNS):
             return True
     return False
 
@@ -165,7 +177,7 @@ def _is_alone(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
     near = text.people.between(text.sentence_start(last.start), mention.start)
     named = (one for one in near if not text.in_marks(one.start))
     rivals = (one for one in named if one.end > last.start or not (one.owns or one.acts))
-    return not any(_is_rival(one, parts, wanted) for one in rivals)
+    return not any(is_rival(text, one, parts, wanted) for one in rivals)
 
 
 def _is_only_body(text: Text, mention: Mention, last: Person) -> bool:
@@ -180,25 +192,39 @@ def _is_only_body(text: Text, mention: Mention, last: Person) -> bool:
     return all(one.titled or one.gender or is_place(one.parts) for one in others)
 
 
-def _is_rival(one: Person, parts: tuple[str, ...], wanted: str) -> bool:
+def is_rival(text: Text, one: Person, parts: tuple[str, ...], wanted: str) -> bool:
+    """Return whether a name may be meant by a mention of this gender, and is not the one with these parts."""
     if one.body or parts[-1] in one.parts or one.parts[-1] in parts:
         return False
-    return not (wanted and one.gender and one.gender != wanted)
+    if not wanted:
+        return True
+    return text.people.is_human(one) and text.people.gender(one) in ("", wanted)
 
 
 def _description(text: Text, parts: tuple[str, ...]) -> frozenset[str]:
     """The words that describe a name wherever it stands: the chairman, Ann Lee; Ann Lee, chairman of X."""
-    found = frozenset[str]()
-    for one in text.people.mentions(parts[-1], len(text.text)) if parts else ():
-        start = max(0, one.start - _AROUND // 2)
-        before = re.split(r"[.;:!?\n\"“”]\s", text.text[start : one.start])[-1]
-        apposed = before.rstrip().endswith(",")
-        found |= described_by(before.rstrip(" ,").rsplit(",", 1)[-1] if apposed else _directly(before))
-        found |= described_by(text.text[one.start : one.end])
-        apposition = _APPOSITION.match(text.text, one.end)
-        if apposition:
-            found |= described_by(apposition.group())
-    return found
+    found = text.people.mentions(parts[-1], len(text.text)) if parts else ()
+    return frozenset[str]().union(*(_described(text, one) for one in found))
+
+
+def _described(text: Text, one: Person) -> frozenset[str]:
+    start = max(0, one.start - _AROUND // 2)
+    before = re.split(r"[.;:!?\n\"“”]\s", text.text[start : one.start])[-1]
+    apposed = before.rstrip().endswith(",")
+    found = described_by(before.rstrip(" ,").rsplit(",", 1)[-1] if apposed else _directly(before))
+    apposition = _APPOSITION.match(text.text, one.end)
+    behind = described_by(apposition.group()) if apposition else frozenset[str]()
+    return found | described_by(text.text[one.start : one.end]) | behind
+
+
+def _is_only_holder(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
+    """Whether "the governor" can be one only: nobody else in the text is called so."""
+    asked = {role_of(word) for word in described_by(mention.text)}
+    if not asked or not asked <= ROLES:
+        return False
+    called = (one for one in text.people.between(0, len(text.text)) if not one.body)
+    holders = {one.parts[-1] for one in called if asked <= set(map(role_of, _described(text, one)))}
+    return holders == {parts[-1]}
 
 
 def _directly(before: str) -> str:

@@ -51,6 +51,8 @@ _BETWEEN = frozenset(("space", "ellipsis", "dash", "hyphen", "stop", "ignored"))
 _SMALL = frozenset("vs etc e.g i.e cf approx inc corp co ltd dept".split())
 _ALSO_WORDS = frozenset("no may sun sat mar mass miss wash fig ore gen ill ind col mo det pa la fla".split())
 """Abbreviations that a sentence may as well end in."""
+_DOTS = 3
+"""Dots of an ellipsis; one more, and the first ends a sentence."""
 _MERE = frozenset(("", "sic"))
 
 
@@ -121,7 +123,7 @@ class _Last:
         if kind == "space":
             self.breaks = self.breaks or "\n" in raw
         elif kind == "ellipsis":
-            self.after += "…"
+            self.after += ".…" if raw.count(".") > _DOTS else "…"
         elif kind == "dash":
             self.after += "—"
         elif kind == "stop" and not (raw == "." and self._is_abbreviation()):

@@ -70,6 +70,11 @@ class Text:
         return tuple(one for at, one in enumerate(found) if one.closed or self._draft or at in taken_up)
 
     @cached_property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """Who said what in it, reported speech included."""
+        return find_quotations(self.text)
+
+    @cached_property
     def utterances(self) -> tuple[Utterance, ...]:
         """What may be quoted in one breath, in order."""
         return tuple(sorted(self._utterances(), key=lambda one: one.start))
@@ -155,7 +160,7 @@ class Text:
     def _utterances(self) -> Iterator[Utterance]:
         by_start = {one.inner[0]: one for one in self.outermost}
         taken = set[int]()
-        for quotation in find_quotations(self.text):
+        for quotation in self.quotations:
             inner = [one for one in self.outermost if _holds(quotation, one)] if quotation.quoted else []
             inner = [one for one in inner if one.inner[0] not in taken]
             taken.update(one.inner[0] for one in inner)

@@ -8,7 +8,7 @@ from facts.quotations.cues import DECLINED, PARTICIPLES, Grammar
 from facts.quotations.fragments import Claim, cue_span, is_whole, with_fragments
 from facts.quotations.model import Form
 from facts.quotations.phrases import Phrase
-from facts.quotations.subjects import opens_adjunct
+from facts.quotations.regions import opens_adjunct
 from facts.quotations.tokens import Sentence, is_title
 from facts.quotations.verbs import is_verbish
 from facts.quotations.words import CONJUNCTIONS, PERSONAL, PREPOSITIONS, RELATIVES, SENTENCE_OPENERS
@@ -17,6 +17,9 @@ _LONGEST_NAME = 6
 """Words of the name under a quotation set apart, at most."""
 _WHILE = frozenset("while although though as when if whereas since after before once until because".split())
 """A sentence that opens so has its main clause behind a comma: what is said ends there."""
+
+
+_JOINTS = CONJUNCTIONS | _WHILE | frozenset(("even",))
 
 
 def claims(s: Sentence) -> list[Claim]:
@@ -269,7 +272,7 @@ def _joined_anew(s: Sentence, cue: Cue) -> bool:
 
 def _before_joint(s: Sentence, lead: int) -> int:
     at = lead
-    while at > 0 and (s[at - 1].kind == "," or s[at - 1].low in CONJUNCTIONS or s[at - 1].low in _WHILE):
+    while at > 0 and (s[at - 1].kind == "," or s[at - 1].low in _JOINTS):
         at -= 1
     return at
 

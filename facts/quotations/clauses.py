@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from facts.quotations.appositions import ends_apposition, with_apposition, with_name
 from facts.quotations.complements import Cue, behind, complement_at
 from facts.quotations.cues import (
     ALSO_NOUNS,
     BASE_FORMS,
     CITED,
+    FINDS,
     FOREIGN,
     NAMING,
     PARTICIPLES,
@@ -20,7 +22,16 @@ from facts.quotations.sources import noun_cue, source_cue
 from facts.quotations.subjects import main_subject, subject_before
 from facts.quotations.tokens import Sentence, Token
 from facts.quotations.verbs import Group, group, is_role, is_verbish
-from facts.quotations.words import CONJUNCTIONS, DETERMINERS, OCCASIONS, PERSONAL, QUESTION_WORDS, TIMES
+from facts.quotations.words import (
+    CONJUNCTIONS,
+    DETERMINERS,
+    FINDERS,
+    OCCASIONS,
+    PERSONAL,
+    PREPOSITIONS,
+    QUESTION_WORDS,
+    TIMES,
+)
 
 _MOST = 12
 """Cues read in one sentence at most; no writer's sentence has as many."""
@@ -62,12 +73,23 @@ def _verb(s: Sentence, at: int, last: Cue | None) -> Cue | None:
     grammar = VERBS[s[at].low]
     if verb.passive or _is_other_sense(s, verb):
         return None
+    if at == 0:
+        return _opening(s, grammar)
     inverted = _inverted(s, verb)
     if inverted:
         return inverted
     if s[at].low in PARTICIPLES:
         return _participle(s, verb, last)
     return _active(s, verb, grammar, last)
+
+
+def _opening(s: Sentence, grammar: Grammar) -> Cue | None:
+    """Adds Ms. Lee: “…”; Says one trader, “…”."""
+    subject = forward(s, 1, len(s)) if s[0].low not in PARTICIPLES else None
+    end = with_apposition(s, subject) if subject else 0
+    if subject is None or end + 1 >= len(s) or s[end].kind not in ":," or s[end + 1].kind != "q":
+        return None if s[0].low not in PARTICIPLES else _participle(s, group(s, 0), None)
+    return Cue(0, 0, end, end + 1, "quote", grammar, subject)
 
 
 def _is_other_sense(s: Sentence, verb: Group) -> bool:
@@ -165,9 +187,18 @@ def _is_plural(s: Sentence, subject: Phrase) -> bool:
 
 def _is_thing(s: Sentence, at: int, subject: Phrase, grammar: Grammar) -> bool:
     """This suggested that …; she read “Emma”: nobody's words."""
+    if s[at].low in FINDS:
+        return not _is_finder(s, at, subject)
     if s[at].low.startswith("read"):
         return not any(s[k].low in OCCASIONS or s[k].low in _READABLE for k in range(*subject))
     return subject[1] - subject[0] == 1 and s[subject[0]].low in _POINTERS and grammar is not Grammar.SAY
+
+
+def _is_finder(s: Sentence, at: int, subject: Phrase) -> bool:
+    """A study by X found that …: whoever looks into things, and a clause that says so."""
+    head = next((k for k in range(*subject) if s[k].low in PREPOSITIONS), subject[1]) - 1
+    following = s[at + 1].low if at + 1 < len(s) else ""
+    return following == "that" and s[head].low.rstrip("s") in FINDERS
 
 
 def _is_noun(s: Sentence, verb: Group) -> bool:
@@ -199,6 +230,7 @@ def _inverted(s: Sentence, verb: Group) -> Cue | None:
     if subject is None or s[subject[0]].low in TIMES or _is_object(s, at, place, subject):
         return None
     grammar = VERBS[s[at].low]
+    subject = with_name(s, subject, len(s))
     end = subject[1]
     return Cue(at, verb.first, end, end, "none", grammar, subject, inverted=True)
 
@@ -214,6 +246,8 @@ def _is_object(s: Sentence, at: int, place: int, subject: Phrase) -> bool:
         return after is not None and is_verbish(after)
     if s[place].kind == "," and s[place - 1].kind == "q":
         return after is not None and is_verbish(after)
+    if ends_apposition(s, place):
+        return True
     return s[at].low not in SAID or (after is not None and after.kind not in ".,")
 
 

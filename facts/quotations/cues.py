@@ -35,7 +35,7 @@ _BASES: dict[Grammar, str] = {
         "recount clarify rule proclaim lament joke quip muse protest attest underline underscore "
         "highlight hint imply charge read estimate post agree counsel advise telegraph volunteer relate "
         "specify stipulate object reaffirm affirm confide confess marvel elaborate profess aver avow "
-        "reflect forecast brag allow blog retweet relay propose recommend apologize apologise"
+        "reflect forecast find show brag allow blog retweet relay propose recommend apologize apologise"
     ),
     Grammar.TELL: "tell ask inform assure remind notify brief persuade",
     Grammar.VOW: "promise pledge vow swear threaten",
@@ -63,7 +63,8 @@ _IRREGULAR: dict[str, str] = {
     "swear": "swear swears swore sworn swearing", "speak": "speak speaks spoke spoken speaking",
     "put": "put puts putting", "shoot": "shot shoots shooting", "read": "read reads reading",
     "think": "think thinks thought thinking", "forecast": "forecast forecasts forecasting",
-    "cast": "cast casts casting", "hit": "hit hits hitting",
+    "cast": "cast casts casting", "hit": "hit hits hitting", "find": "find finds found",
+    "show": "show shows showed shown",
 }  # fmt: skip
 _DOUBLING = frozenset(
     {
@@ -120,6 +121,9 @@ VERBS: dict[str, Grammar] = {
 } | dict.fromkeys(FOREIGN, Grammar.TAG)
 """Every form of every cue verb, to what it governs; the earlier class wins."""
 
+FINDS = frozenset("find finds found show shows showed shown".split())
+"""Verbs that report only what a study, a poll or a court comes to, and only with a "that"."""
+
 MATTERS = frozenset(
     form
     for base in "emphasize emphasise stress acknowledge reiterate underline".split()
@@ -138,11 +142,11 @@ ALSO_NOUNS = frozenset(
     "call questions question reply replies request answers answer boast boasts jokes joke estimates "
     "estimate rules rule signals signal points point posts post objects object cites terms labels term "
     "label brand brands attacks attack talks talk hints hint quote quotes complaint offers offer plans "
-    "blame praise reads read protests protest brief briefs saying suit voice voices views frame frames "
+    "blame praise reads read protests protest brief briefs suit voice voices views frame frames "
     "messages message texts text emails email rulings ruling begins beginning meaning thought thinking "
     "counters counter faults fault rips trash casts cast pans pan paints paint rates rate hits hit knocks "
     "blog blogs champion champions thanks relay presses press orders order requests hammers hammer rails "
-    "rail".split()
+    "rail show shows finds find".split()
 )
 """Forms that are as often nouns: they need a subject before them and a clause or a quotation after them."""
 

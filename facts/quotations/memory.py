@@ -13,10 +13,12 @@ from facts.quotations.names import (
     is_part,
     key_of,
     named,
+    role_of,
     roles_around,
     runs,
     without_possessive,
 )
+from facts.quotations.phrases import Phrase
 from facts.quotations.subjects import main_subject
 from facts.quotations.tokens import Sentence, Token
 from facts.quotations.words import (
@@ -44,6 +46,7 @@ _BODIES = frozenset(
     "firm utility airline automaker maker manufacturer retailer lender nonprofit charity".split()
 )
 """What a body is called besides the words that its name may hold."""
+_DEFINITE = frozenset(("the", "this", "that"))
 _HEADING = 12
 """Tokens of a line without a full stop that may be a heading."""
 
@@ -72,7 +75,7 @@ class Memory:
             if found is not None and not is_part(s, run):
                 self._keep(*found)
         self.here = ("", 0)
-        subject = main_subject(s, len(s) - 1)
+        subject = _subject(s)
         if subject is not None and s[subject[0]].low not in PERSONAL and not _is_heading(s):
             self._note_subject(s[subject[0] : subject[1]])
 
@@ -222,8 +225,8 @@ class Memory:
 
     def _by_role(self, tokens: Sequence[Token]) -> tuple[str, Known | None]:
         """The minister, the company: whoever was called so last; a body, also where it just spoke."""
-        roles = {token.low for token in tokens} & (ROLES | _BODIES)
-        if not roles:
+        roles = {role_of(token.low) for token in tokens} & (ROLES | _BODIES)
+        if not roles or tokens[0].low not in _DEFINITE or any(token.low.endswith("'s") for token in tokens):
             return "", None
         found = self._latest(lambda one: one.person and roles <= one.roles)
         return self._body(tokens) if found[1] is None and tokens[0].low == "the" else found
@@ -240,6 +243,14 @@ class Memory:
             if one is not None and fits(one):
                 return key, one
         return "", None
+
+
+def _subject(s: Sentence) -> Phrase | None:
+    """Who a sentence is about: the one named before a semicolon, where a pronoun stands behind it."""
+    half = next((at for at, token in enumerate(s) if token.kind == ";"), 0)
+    first = main_subject(s, half) if half else None
+    whole = main_subject(s, len(s) - 1)
+    return first if whole is None or s[whole[0]].low in PERSONAL else whole
 
 
 def _is_heading(s: Sentence) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from facts.quotations.cues import VERBS
 from facts.quotations.model import Span
 from facts.quotations.tokens import Sentence, Token
 from facts.quotations.words import (
@@ -14,9 +15,11 @@ from facts.quotations.words import (
     GIVEN,
     GIVEN_FEMALE,
     GIVEN_MALE,
+    IN_FULL,
     MALE_ROLES,
     OPENING_ADVERBS,
     PLACES,
+    POSSESSIVE,
     PREPOSITIONS,
     ROLES,
     SENTENCE_OPENERS,
@@ -53,7 +56,7 @@ def runs(tokens: Sequence[Token]) -> Iterator[Span]:
     first = -1
     for at, token in enumerate(tokens):
         joins = first >= 0 and token.low in _PARTICLES and at + 1 < len(tokens) and tokens[at + 1].kind == "C"
-        capital = token.kind == "C" and not (at == 0 and token.low in _NO_NAME)
+        capital = token.kind == "C" and not (at == 0 and (token.low in _NO_NAME or token.low in VERBS))
         if (capital or joins) and first < 0:
             first = at
         if first >= 0 and not (capital or joins):
@@ -78,10 +81,15 @@ def roles_around(tokens: Sequence[Token], run: Span) -> frozenset[str]:
     roles = {tokens[before].low} if before >= 0 else set()
     if end < len(tokens) and tokens[end].kind == ",":
         for token in tokens[end + 1 : end + 6]:
-            if token.kind != "w" or token.low in PREPOSITIONS:
+            if token.kind != "w" or token.low in PREPOSITIONS or token.low in POSSESSIVE:
                 break
             roles.add(token.low)
-    return frozenset(roles & (ROLES | MALE_ROLES | FEMALE_ROLES))
+    return frozenset(map(role_of, roles & (ROLES | MALE_ROLES | FEMALE_ROLES)))
+
+
+def role_of(low: str) -> str:
+    """Return a role as it is called without a name: governor for Gov."""
+    return IN_FULL.get(low.rstrip("."), low)
 
 
 def head(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -129,8 +137,12 @@ def named(text: str, run: Sequence[Token], roles: frozenset[str]) -> tuple[str, 
     lows = frozenset(token.low for token in run) | roles
     given = name[0].low in GIVEN and len(name) > 1
     person = given or not (body or last.text.isupper() or (len(name) == 1 and name[0].low in PLACES))
-    known = Known(text[start:end], (start, end), person, gender_of(lows, name[0].low), lows & ROLES)
+    known = Known(text[start:end], (start, end), person, gender_of(lows, name[0].low), _roles(lows))
     return key_of(name), known
+
+
+def _roles(lows: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(role_of, lows & ROLES))
 
 
 def _titles(run: Sequence[Token]) -> int:

@@ -86,7 +86,9 @@ def _word(found: re.Match[str]) -> Iterator[Token]:
     start, end = found.span("word")
     word = found["word"]
     low = word.lower().replace("’", "'") if "’" in word else word.lower()
-    dotted = found["dot"] and (low.rpartition("-")[2] in ABBREVIATIONS or len(word) == 1 or "." in word)
+    dotted = found["dot"] and (
+        low.rpartition("-")[2] in ABBREVIATIONS or len(word) == 1 or _is_initials(word)
+    )
     if dotted:
         end, low, word = end + 1, low + ".", word + "."
     kind = "C" if is_capital(word) else "n" if word[0].isdigit() else "w"
@@ -99,6 +101,11 @@ def _word(found: re.Match[str]) -> Iterator[Token]:
     yield Token(start, end, kind, low, word)
     if found["dot"] and not dotted:
         yield Token(end, end + 1, ".", ".", ".")
+
+
+def _is_initials(word: str) -> bool:
+    """U.S, D-N.Y, a.m; and not 23.65."""
+    return "." in word and not word[0].isdigit()
 
 
 def is_capital(word: str) -> bool:

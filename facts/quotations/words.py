@@ -110,6 +110,14 @@ TITLES = _set(
 )
 SUFFIXES = _set("jr jr. sr sr. ii iii iv")
 """What may stand behind a last name and belongs to it."""
+IN_FULL = {
+    "gov": "governor", "sen": "senator", "rep": "representative", "rev": "reverend", "dr": "doctor",
+    "prof": "professor", "gen": "general", "col": "colonel", "capt": "captain", "lt": "lieutenant",
+    "sgt": "sergeant", "maj": "major", "adm": "admiral", "brig": "brigadier", "pres": "president",
+    "supt": "superintendent", "insp": "inspector", "det": "detective", "atty": "attorney",
+    "hon": "honorable", "amb": "ambassador", "cmdr": "commander", "ald": "alderman",
+}  # fmt: skip
+"""Titles as they stand before a name, and as they stand alone."""
 BODY_TITLES = _set("justice general executive star attorney judge")
 """Titles that open the names of bodies as well: Justice Department, General Motors."""
 ROLES = TITLES | _set(
@@ -192,4 +200,9 @@ OCCASIONS = _set(
     "crowd audience supporters parliament congress time question tweets interviews"
 )
 """What somebody says something in, on, at or to."""
+FINDERS = _set(
+    "study survey poll report analysis investigation audit review inquiry court judge jury panel commission "
+    "researcher scientist investigator auditor economist test trial experiment researchers authors inspector"
+)
+"""Whose findings are reported."""
 QUESTION_WORDS = _set("how why whether if what when where who which")

@@ -130,6 +130,47 @@ def test_nobody_is_accepted_as_a_speaker_who_may_be_another(
     assert all(one.verdict.advice != "yes" for quotations in found for one in quotations)
 
 
+KNOWN = {
+    "goes on": ("Tom Hill said Bob Kerr had lied.\n\n“He had to go,” he said.", "Tom Hill"),
+    "goes on twice": ("Tom Hill said Bob Kerr had lied. He said he saw it. “He had to go,” he said.", "Hill"),
+    "women around": ("Tom Hill met Ann Lee.\n\n“He had to go,” he said.", "Tom Hill"),
+    "gender told before": (
+        "Ann Lee and Tom Hill left. Lee praised Hill. “He had to go,” she said.",
+        "Ann Lee",
+    ),
+    "no person": ("Tom Hill left Time Warner. “He had to go,” he said.", "Tom Hill"),
+    "title alone": ("Gov. Tom Hill met Mayor Bob Kerr. “He had to go,” the governor said.", "Tom Hill"),
+    "office": ("Secretary of State Ann Lee said: “He had to go.”", "Ann Lee"),
+    "short name": ("“He had to go,” said Robert Hill.", "Bob Hill"),
+    "short name in the source": ("Larry Hill, born Lawrence Hill, left. “He had to go,” Hill said.", "Hill"),
+    "noun like a verb": (
+        "“So it is,” said Tom Hill, the White House press chief. “He had to go.”",
+        "Tom Hill",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "name"), KNOWN.values(), ids=KNOWN)
+def test_a_speaker_of_whom_the_source_leaves_no_doubt_is_accepted(text: str, name: str) -> None:
+    """Whoever goes on speaking, or is the only one meant by a pronoun or title, may be quoted by name."""
+    found = checker_of(source(text)).check(f"“He had to go,” {name} said.").quotations
+    assert [one.verdict.advice for one in found] == ["yes"]
+
+
+UNKNOWN = {
+    "her name stands in what he said": ("Pat Hill said Ann Lee lied. “He had to go,” she said.", "Pat Hill"),
+    "somebody comes between": ("Tom Hill said it. Bob Kerr left.\n\n“He had to go,” he said.", "Tom Hill"),
+    "two governors": ("Gov. Tom Hill met Gov. Bob Kerr. “He had to go,” the governor said.", "Tom Hill"),
+}
+
+
+@pytest.mark.parametrize(("text", "name"), UNKNOWN.values(), ids=UNKNOWN)
+def test_a_speaker_of_whom_the_source_leaves_doubt_is_not(text: str, name: str) -> None:
+    """Going on speaking proves nothing where somebody else may have taken the word."""
+    found = checker_of(source(text)).check(f"“He had to go,” {name} said.").quotations
+    assert [one.verdict.advice for one in found] != ["yes"]
+
+
 def test_a_record_that_is_not_verified_says_so() -> None:
     """The status of a retracted record stands beside the verdict."""
     article = source(ARTICLE)

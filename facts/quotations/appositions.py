@@ -1,0 +1,136 @@
+"""What stands between commas, brackets or dashes beside a name, and the name that it describes."""
+
+from facts.quotations.phrases import Phrase, forward
+from facts.quotations.regions import HARD, opens_adjunct, region
+from facts.quotations.tokens import Sentence
+from facts.quotations.verbs import is_verbish
+from facts.quotations.words import (
+    DETERMINERS,
+    OPENING_ADVERBS,
+    PLACES,
+    PREPOSITIONS,
+    RELATIVES,
+    ROLES,
+    TIMES,
+)
+
+_REMARK = 24
+"""Tokens of a remark between dashes, at most."""
+
+
+def before_apposition(s: Sentence, comma: int) -> Phrase | None:
+    """Return the phrase before what stands between commas: John Smith, 42, a senator from Ohio, said."""
+    start = _comma_before(s, comma)
+    if start < 1:
+        return forward(s, start + 1, comma)
+    named = _described(s, start, comma)
+    if named is not None:
+        return named
+    start, comma = _over_minor(s, start, comma)
+    if start < 1:
+        return forward(s, start + 1, comma)
+    phrase = _phrase_before(s, start)
+    if phrase is None or s[phrase[0]].low in PREPOSITIONS or s[phrase[1] - 1].low in TIMES:
+        return forward(s, start + 1, comma)
+    return phrase
+
+
+def _phrase_before(s: Sentence, comma: int) -> Phrase | None:
+    return before_bracket(s, comma - 1) if s[comma - 1].kind == ")" else region(s, comma - 1)
+
+
+def _described(s: Sentence, start: int, comma: int) -> Phrase | None:
+    """The campaign's lawyer, Ann Smith, said: description and name together."""
+    if comma - start > 6 or start == 0 or any(token.kind not in "Cwn" for token in s[start + 1 : comma]):
+        return None
+    if s[comma - 1].kind != "C" or not (s[comma - 2].kind == "C" or comma - start == 2):
+        return None
+    phrase = _phrase_before(s, start) if s[start - 1].kind not in HARD else None
+    if phrase is None or (s[phrase[1] - 1].kind != "w" and s[phrase[1] - 2].kind != "w"):
+        return None
+    if _follows_name(s, phrase[0]):
+        return None
+    plain = all(token.kind in "Cw" and not is_verbish(token) for token in s[phrase[0] : phrase[1]])
+    return (phrase[0], comma) if plain and not opens_adjunct(s[phrase[0]]) else None
+
+
+def _follows_name(s: Sentence, first: int) -> bool:
+    """Whether a phrase is itself an apposition: Ann Smith, curator at the museum."""
+    if first < 2 or s[first - 1].kind != ",":
+        return False
+    before = s[first - 2]
+    return before.kind in "Cn)" and before.low not in TIMES and before.low not in OPENING_ADVERBS
+
+
+def _over_minor(s: Sentence, start: int, comma: int) -> Phrase:
+    """The commas around the outermost apposition that ends at a comma."""
+    while start > 0 and comma > start + 1:
+        before = _comma_before(s, start)
+        if before < 0 or not is_minor(s, before + 1, start):
+            break
+        comma, start = start, before
+    return start, comma
+
+
+def _comma_before(s: Sentence, at: int) -> int:
+    place = at - 1
+    while place >= 0 and s[place].kind != ",":
+        if s[place].kind in HARD:
+            return -1
+        place -= 1
+    return place
+
+
+def is_minor(s: Sentence, first: int, end: int) -> bool:
+    """Return whether a segment is an age, a party, a relative clause or a description: nobody who speaks."""
+    token = s[first]
+    return (
+        token.kind == "n"
+        or token.low in RELATIVES
+        or token.low in ("a", "an", "of", "jr", "jr.", "sr.", "whose", "both")
+        or "-" in token.text
+        or (token.low == "the" and end - first > 3)
+        or (token.kind == "w" and token.low in ROLES)
+    )
+
+
+def before_bracket(s: Sentence, last: int) -> Phrase | None:
+    """Return the phrase before a bracket that ends at an index: Ann Lee (R-Ohio)."""
+    place = last
+    while place > 0 and s[place].text not in ("(", "["):
+        place -= 1
+    return region(s, place - 1) if place > 0 else None
+
+
+def before_dashes(s: Sentence, last: int) -> Phrase | None:
+    """Return the phrase before a remark between dashes: Ann Lee — who was not there — said."""
+    back = range(last - 2, max(0, last - _REMARK), -1)
+    opening = next((at for at in back if s[at].kind == "—"), 0)
+    return region(s, opening - 1) if opening and s[opening - 1].kind not in HARD else None
+
+
+def ends_apposition(s: Sentence, comma: int) -> bool:
+    """Return whether a comma ends what describes the phrase before it: one aide, who asked for quiet,."""
+    start = _comma_before(s, comma)
+    return start > 0 and (s[start + 1].low in RELATIVES or s[start + 1].low == "whose")
+
+
+def with_apposition(s: Sentence, phrase: Phrase) -> int:
+    """Return the index behind a phrase and what describes it between commas, if anything does."""
+    at = phrase[1]
+    if at + 1 < len(s) and s[at].kind == "," and s[at + 1].kind != "q":
+        return next((k for k in range(at + 1, min(at + _REMARK, len(s))) if s[k].kind in ",:"), at)
+    return at
+
+
+def with_name(s: Sentence, phrase: Phrase, end: int) -> Phrase:
+    """Return the phrase with the bare name behind it: his campaign manager, Ann Smith."""
+    comma = next((at for at in range(phrase[1] + 1, min(phrase[1] + 6, end)) if s[at].kind in ",."), 0)
+    if not comma or s[phrase[1]].kind != ",":
+        return phrase
+    name = s[phrase[1] + 1 : comma]
+    named = all(token.kind == "C" and token.low not in PLACES for token in name)
+    fewest = 1
+    if s[phrase[1] - 1].kind == "C":  # a man from Erie, Pa., is no Pa.
+        fewest = 2 if s[phrase[0]].low in DETERMINERS else len(s)
+    return (phrase[0], comma) if named and len(name) >= fewest else phrase
