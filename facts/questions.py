@@ -40,8 +40,8 @@ class Verb(StrEnum):
 class Within:
     """What a question is answered from; what is empty leaves it open.
 
-    Any of the `kinds`, of the `speakers` (ids of entities), of the `sources` (by what they are called, as
-    `facts.search.whereabouts.key` has it) and of the `statuses` will do. `since` and `until` are ISO days,
+    Any of the `kinds`, of the `speakers` (ids of entities), of the `sources` (ids, or keys of names as
+    `facts.search.whereabouts` makes them) and of the `statuses` will do. `since` and `until` are ISO days,
     inclusive; `undated`: what nobody can tell of whether it is of these days.
     """
 

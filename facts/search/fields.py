@@ -10,7 +10,7 @@ from facts.model import AnyRecord, Event, Revision, sources_of
 from facts.periods import Days
 from facts.questions import Within
 from facts.search.profile import Entered, about
-from facts.search.whereabouts import Whereabouts, key
+from facts.search.whereabouts import Whereabouts
 
 MARK = "@head"
 _LATEST = 99_991_231
@@ -48,7 +48,7 @@ def document(number: int, record: AnyRecord, enters: Entered, where: Whereabouts
     for source in where.sources:
         made.add_text("source", source)
     for source in sources_of(record) if isinstance(record, Event) else ():
-        made.add_text("event_in", key(source))
+        made.add_text("event_in", source)
     unknown = _TIMELESS if record.kind == "entity" else _UNDATED
     _add_days(made, where.days, unknown)
     return made

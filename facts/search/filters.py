@@ -147,9 +147,10 @@ class Filters:
         raise UnknownFilter(f"Nobody called “{value}” is on file; {self._on_file.speakers(value)}")
 
     def _source(self, value: str) -> str:
-        if not self._on_file.source(key(value)):
+        found = next((name for name in (value, key(value)) if self._on_file.source(name)), "")
+        if not found:
             raise UnknownFilter(f"No source called “{value}” is on file; {self._on_file.sources(value)}")
-        return key(value)
+        return found
 
     # --- in plain words
 

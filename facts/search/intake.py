@@ -15,7 +15,7 @@ from facts.model import AnyRecord, Event, Revision, Source, sources_of
 from facts.search.fields import MARK, document, marking
 from facts.search.profile import entered
 from facts.search.vocabulary import Vocabulary
-from facts.search.whereabouts import key, whereabouts
+from facts.search.whereabouts import whereabouts
 from facts.store.port import Reader
 
 STRETCH = 500
@@ -50,12 +50,13 @@ class Intake:
     def take(self, some: Sequence[Revision]) -> None:
         """Add some revisions, the next ones in the log, each in the place of the one before it."""
         fresh = {revision.entry.id: revision.entry for revision in some if isinstance(revision.entry, Source)}
-        records = [(r.number, r.entry) for r in some if not isinstance(r.entry, Source)]
-        sources = self._sources([record for _, record in records], fresh)
+        numbered = [(r.number, r.entry) for r in some if not isinstance(r.entry, Source)]
+        records = [record for _, record in numbered]
+        events = [record for record in records if isinstance(record, Event)]
+        sources = self._sources(records, fresh)
         self._moved.update(name for name in fresh if self._is_rested(name))
-        for _, record in records:
-            self._note(record, sources)
-        self._add(records, sources, [record for _, record in records if isinstance(record, Event)])
+        self._note(records, events, sources)
+        self._add(numbered, sources, events)
         self._last = some[-1]
         self._waiting += len(some)
         if self._waiting >= _BATCH:
@@ -100,27 +101,30 @@ class Intake:
         for number, record in records:
             enters = entered(record)
             self._vocabulary.note(enters.folded)
-            near = [event for name in sources_of(record) for event in beside.get(name, ())]
+            near = [event for name in sources_of(record) for event in beside[name]] if beside else ()
             self._writer.delete_documents_by_term("id", record.id)
             self._writer.add_document(document(number, record, enters, whereabouts(record, sources, near)))
 
     # --- what is to be put in anew
 
-    def _note(self, record: AnyRecord, sources: Mapping[str, Source]) -> None:
-        """Note whose whereabouts a record changes, and whether its own hang on an event from before."""
-        for name in sources_of(record):
-            if name in sources and not sources[name].published:
-                if isinstance(record, Event):
-                    if self._is_rested(name):
-                        self._moved.add(name)
-                    self._eventful.add(name)
-                elif name in self._eventful or self._searcher.doc_freq("event_in", key(name)):
-                    self._late.add(record.id)
-            self._rested.add(name)
+    def _note(
+        self, records: Sequence[AnyRecord], events: Iterable[Event], sources: Mapping[str, Source]
+    ) -> None:
+        """Note what went in before that new events move, and the records that hang on events from before."""
+        silent = {name for name, source in sources.items() if not source.published}
+        told = {name for name in silent if self._has_events(name)}
+        self._late.update(r.id for r in records if told and not told.isdisjoint(sources_of(r)))
+        eventful = {name for event in events for name in sources_of(event)}
+        self._moved.update(name for name in eventful & silent if self._is_rested(name))
+        self._eventful |= eventful
+        self._rested |= sources.keys()
+
+    def _has_events(self, name: str) -> bool:
+        return name in self._eventful or self._searcher.doc_freq("event_in", name) > 0
 
     def _is_rested(self, name: str) -> bool:
         """Tell whether a record that went in before rests on a source."""
-        return name in self._rested or self._searcher.doc_freq("source", key(name)) > 0
+        return name in self._rested or self._searcher.doc_freq("source", name) > 0
 
     def _renew(self) -> None:
         """Put in anew the records that were noted, as the store has them now."""
@@ -136,7 +140,7 @@ class Intake:
 
     def _resting(self, name: str, field: str) -> Iterator[int]:
         """Yield the numbers of the records, or of the events, that rest on a source."""
-        query = Query.term_query(self._index.schema, field, key(name))
+        query = Query.term_query(self._index.schema, field, name)
         hits = self._searcher.search(Query.boolean_query([(Occur.Must, query)]), _MOST, count=False).hits
         numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
         return (int(number or 0) for number in numbers)

@@ -42,14 +42,14 @@ class OnFile:
         found = self._mentions_in(words(name))
         return tuple(entities[i] for i in unique(i for mention in found for i in mention.ids))
 
-    def source(self, source_key: str) -> str:
-        """Return what a source of this key is called, as it is written; empty where there is none."""
-        hits = self._index.search({}, (), Within(sources=(source_key,)), 1)
+    def source(self, called: str) -> str:
+        """Return what a source of this id, or key of a name, is called; empty where there is none."""
+        hits = self._index.search({}, (), Within(sources=(called,)), 1)
         entries = [revision.entry for revision in self._store.at([hit.number for hit in hits]).values()]
         own = [name for entry in entries if not isinstance(entry, Source) for name in sources_of(entry)]
         sources = [revision.entry for revision in self._store.current(own).values()] if own else []
         names = (name for source in sources if isinstance(source, Source) for name in names_of(source))
-        return next((name for name in names if key(name) == source_key), source_key if hits else "")
+        return next((name for name in names if key(name) == called), called if hits else "")
 
     def event(self, what: str) -> Event | None:
         """Return the event that some words speak of, if there is one of which some day is known."""

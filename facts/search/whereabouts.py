@@ -4,52 +4,55 @@ An event is of its own days. A quote or a fact is of the day that its sources we
 do not say, of the days of what happened in the sentences that it rests on.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from facts.dates import bounds
 from facts.errors import BadDate
-from facts.model import AnyRecord, Event, Source, sources_of, unique
+from facts.model import AnyRecord, Event, Source, sources_of
 from facts.periods import Days
-from facts.text import words
+from facts.text import fold
 
+_WORD = re.compile(r"[^\W_]+")
 _LONGEST = 80
 """Code points of a source's name that tell it from others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """The keys of what a record's sources are called, ids first; its days, None where they are not known."""
+    """The ids of a record's sources and the keys of their names; its days, None where they are not known."""
 
     sources: tuple[str, ...]
     days: Days | None
 
 
+@lru_cache(maxsize=10_000)
 def key(name: str) -> str:
     """Return what a source is looked for by: "Second article" as `second-article`, "The Post" as `post`."""
-    folded = [word.folded for word in words(name)]
-    return "-".join(folded[1:] if folded[:1] == ["the"] else folded)[:_LONGEST]
+    return "-".join(_WORD.findall(fold(name))).removeprefix("the-")[:_LONGEST]
 
 
-def names_of(source: Source) -> tuple[str, ...]:
-    """Return what a source may be asked for by: its label, title, publisher and id, as far as it has them."""
-    return tuple(filter(None, (source.label, source.title, source.publisher, source.id)))
+def names_of(source: Source) -> list[str]:
+    """Return what a source may be asked for by beside its id, as far as it has them."""
+    return [name for name in (source.label, source.title, source.publisher) if name]
 
 
 def whereabouts(
-    record: AnyRecord, sources: Mapping[str, Source], events: Iterable[Event] = ()
+    record: AnyRecord, sources: Mapping[str, Source], events: Sequence[Event] = ()
 ) -> Whereabouts:
     """Return where a record stands, and of which days it is, given its sources and the events in them."""
     own = sources_of(record)
     known = [sources[name] for name in own if name in sources]
-    keys = unique((*map(key, own), *(key(name) for source in known for name in names_of(source))))
-    return Whereabouts(keys, _days(record, known, events))
+    keys = {key(name) for source in known for name in names_of(source)}
+    return Whereabouts((*own, *keys.difference(own)), _days(record, known, events))
 
 
-def _days(record: AnyRecord, sources: Sequence[Source], events: Iterable[Event]) -> Days | None:
+def _days(record: AnyRecord, sources: Sequence[Source], events: Sequence[Event]) -> Days | None:
     if isinstance(record, Event):
         return _of(record)
-    if record.kind == "entity":
+    if record.kind == "entity" or not (events or any(source.published for source in sources)):
         return None
     published = [days for source in sources if source.published and (days := _bounds(source.published))]
     if published:
