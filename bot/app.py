@@ -8,8 +8,10 @@ from typing import Any, TypeAlias
 from pydantic_core import to_json
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.response import BoltResponse
 
 from bot.actions.receive import receive_action
@@ -21,6 +23,7 @@ from bot.render.answers import Message, for_asker
 from bot.shortcuts.receive import receive_shortcut
 from bot.slack import LIBRARY_LOG, Unreachable
 from bot.workspaces import Workspaces
+from facts.errors import FactdeskError
 
 Handler: TypeAlias = Callable[[Bot, Payload, Asker], Awaitable[Message | None]]
 """Does what a payload asks for; what it returns goes into the body of the ack."""
@@ -47,26 +50,49 @@ LISTENERS = (
 """All listeners, the one that must be quickest first: each that is tried in vain costs some 20 µs."""
 
 
-def build(workspaces: Workspaces, signing_secret: str) -> AsyncApp:
+DEPARTURES = ("app_uninstalled", "tokens_revoked")
+"""The events of a workspace that has left; they need no scope."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """How workspaces come and go: Bolt's OAuth flow, and what is done about one that may have left."""
+
+    flow: AsyncOAuthFlow
+    dismiss: Callable[[str], Awaitable[None]]
+
+
+class Authorize(AsyncAuthorize):
+    """Tells Bolt who we are in the workspace of a request."""
+
+    def __init__(self, workspaces: Workspaces) -> None:
+        """Take the workspaces."""
+        self._workspaces = workspaces
+
+    async def __call__(self, *, team_id: str | None, **_: object) -> AuthorizeResult:
+        """Return what Bolt is to know of us."""
+        return await self._workspaces.identity(team_id or "")
+
+
+def build(workspaces: Workspaces, signing_secret: str, arriving: Arriving | None = None) -> AsyncApp:
     """Build the app around the bots of some workspaces. Nothing is sent to Slack yet.
 
     `process_before_response`: Bolt would otherwise look every 10 ms whether there is an ack yet.
     """
-
-    async def authorize(team_id: str | None) -> AuthorizeResult:
-        return await workspaces.identity(team_id or "")
-
     app = AsyncApp(
         name="factdesk",
         logger=LIBRARY_LOG,
         client=workspaces.client,
-        authorize=authorize,
+        authorize=Authorize(workspaces),
+        oauth_flow=arriving.flow if arriving else None,
         signing_secret=signing_secret,
         process_before_response=True,
         raise_error_for_unhandled_request=True,
         attaching_function_token_enabled=False,
         attaching_conversation_kwargs_enabled=False,
     )
+    if arriving:
+        app.event(re.compile("|".join(DEPARTURES)))(_leaving(arriving))
     for listener in LISTENERS:
         listener.register(app, _ANY)(_listening(workspaces, listener))
     app.error(_on_error(workspaces))
@@ -85,6 +111,18 @@ def _listening(workspaces: Workspaces, listener: Listener) -> Callable[..., Awai
         return _acked(message)
 
     return listen
+
+
+def _leaving(arriving: Arriving) -> Callable[..., Awaitable[BoltResponse]]:
+    async def leave(context: AsyncBoltContext) -> BoltResponse:
+        try:
+            await arriving.dismiss(context.team_id or "")
+        except FactdeskError as error:
+            LOG.warning("unanswered", reason=str(error))
+            return BoltResponse(status=503)  # so that Slack sends the event again
+        return _acked()
+
+    return leave
 
 
 def _on_error(workspaces: Workspaces) -> Callable[..., Awaitable[BoltResponse]]:

@@ -58,6 +58,10 @@ class Background:
         self._keep(_watch(self._keep(later(task)), report))
         return None
 
+    def later(self, work: Coroutine[Any, Any, None], report: Report) -> None:
+        """Do some work that nobody waits for; an error is given to `report`."""
+        self._keep(_watch(self._keep(work), report))
+
     async def drain(self, seconds: float) -> int:
         """Wait until all work is done, at most so many seconds; return how many pieces were cut short."""
         try:

@@ -13,7 +13,7 @@ import typer
 
 from facts.cli import app as desk
 from facts.cli import choose, database, run
-from facts.errors import BadInput
+from facts.errors import BadInput, NotConfigured
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -81,19 +81,15 @@ def serve(
 ) -> None:
     """Serve Slack's requests over HTTP, with /healthz and /metrics."""
     from bot import logs
-    from bot.app import build
     from bot.serve import listen
     from bot.serve import serve as serve_app
-    from bot.wiring import bot_of
-    from bot.workspaces import One
-    from facts.wiring import opened
+    from bot.wiring import answering
 
     logs.configure()
     settings = _settings()
-    secret = settings.secret("SLACK_SIGNING_SECRET")
-    with listen(host, port) as bound, opened(settings.factdesk_database_url) as store:
-        one = One(bot_of(settings, store))
-        serve_app(one, build(one, secret), bound)
+    settings.secret("SLACK_SIGNING_SECRET")
+    with listen(host, port) as bound, answering(settings) as (workspaces, app):
+        serve_app(workspaces, app, bound)
 
 
 @app.command()
@@ -104,14 +100,15 @@ def socket() -> None:
     from bot import logs
     from bot.app import build
     from bot.socket import run as run_socket
-    from bot.wiring import bot_of
+    from bot.wiring import bot_of, desk_of_one
     from bot.workspaces import One
-    from facts.wiring import opened
 
     logs.configure()
     settings = _settings()
+    if settings.by_oauth:
+        raise NotConfigured("Socket Mode is for one SLACK_BOT_TOKEN; workspaces install with factdesk serve.")
     token = settings.secret("SLACK_APP_TOKEN")
-    with opened(settings.factdesk_database_url) as store:
+    with desk_of_one(settings) as store:
         bot = bot_of(settings, store)
         asyncio.run(run_socket(bot, build(One(bot), ""), token))
 
@@ -130,13 +127,14 @@ def doctor() -> None:
 def manifest(
     socket: Annotated[bool, typer.Option("--socket", help="For `factdesk socket`.")] = False,
     url: Annotated[str, typer.Option(help="For `factdesk serve`: the https:// address Slack reaches.")] = "",
+    oauth: Annotated[bool, typer.Option("--oauth", help="For workspaces that install it by OAuth.")] = False,
 ) -> None:
     """Print the manifest from which Slack creates the app."""
     from bot.manifest import manifest as manifest_for
 
     if socket == bool(url):
         raise BadInput("Say how Slack reaches the app: --socket, or --url https://…")
-    typer.echo(json.dumps(manifest_for(url), indent=2, ensure_ascii=False))
+    typer.echo(json.dumps(manifest_for(url, oauth=oauth), indent=2, ensure_ascii=False))
 
 
 def _settings() -> "Settings":

@@ -66,6 +66,8 @@ class Bot:
     background: Background = field(default_factory=Background)
     catalogue: Path | None = None
     """Where the catalogue that drafts are checked by is kept; None: in memory."""
+    workspace: str = ""
+    """The id of its workspace where a process answers several; else empty."""
 
     @cached_property
     def checking(self) -> Checking:

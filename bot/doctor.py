@@ -1,22 +1,27 @@
 """`factdesk doctor`: what is configured, what is missing, and how to mend it."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rich.console import Console
 from rich.table import Table
 
 from bot.metrics import Metrics
-from bot.settings import WHERE, Settings
+from bot.settings import BY_OAUTH, WHERE, Settings
 from bot.slack import Slack
+from bot.wiring import desk_of_one, installations_of
 from facts.errors import FactdeskError, NotConfigured
 from facts.search.semantic import encoder
-from facts.wiring import opened
 
 INSTALL = "pip install 'factdesk[semantic]'"
 SECONDS = 5.0
 """How long Slack has to answer."""
+ONE = ("SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN")
+"""What an app of one workspace may have."""
+MANY = ("SLACK_SIGNING_SECRET", *BY_OAUTH)
+"""What an app needs that workspaces install."""
+_RENEW = {True: "install it there anew", False: WHERE["SLACK_BOT_TOKEN"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,8 @@ def examine(settings: Settings) -> tuple[Check, ...]:
     No Slack settings at all are no fault: `factdesk try` and `factdesk ask` need none. Once one is set, what
     belongs to it is expected too.
     """
+    if settings.by_oauth:
+        return (*_workspaces(settings), _meaning())
     return (*_desk(settings), *_slack(settings))
 
 
@@ -61,7 +68,7 @@ def _mark(check: Check) -> str:
 
 def _desk(settings: Settings) -> Iterator[Check]:
     try:
-        with opened(settings.factdesk_database_url) as store:
+        with desk_of_one(settings) as store:
             yield Check("Database", "can be read and written")
             filed = ", ".join(f"{kind} {count}" for kind, count in store.counts().items())
             yield Check("On file", filed or "nothing", mend="" if filed else "factdesk load PACK")
@@ -82,25 +89,47 @@ def _meaning() -> Check:
 
 
 def _slack(settings: Settings) -> Iterator[Check]:
-    wanted = any(settings.has(name) for name in WHERE)
+    wanted = any(settings.has(name) for name in ONE)
     http = settings.has("SLACK_SIGNING_SECRET")
     needed = {"SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET" if http else "SLACK_APP_TOKEN"} if wanted else set()
-    for name, where in WHERE.items():
+    yield from _secrets(settings, ONE, needed)
+    for name in filter(settings.has, BY_OAUTH):
+        yield Check(name, "set", mend="not used, for SLACK_BOT_TOKEN makes it an app of one workspace")
+    if settings.has("SLACK_BOT_TOKEN"):
+        yield asyncio.run(_introduced(settings, "Slack", settings.secret("SLACK_BOT_TOKEN")))
+
+
+def _workspaces(settings: Settings) -> Iterator[Check]:
+    """Look at an app that workspaces install by OAuth."""
+    yield from _secrets(settings, MANY, set(MANY))
+    try:
+        with installations_of(settings) as (installations, _):
+            installed = installations.all()
+    except FactdeskError as error:
+        yield Check("Database", str(error), works=False)
+        return
+    yield Check("Database", "can be read and written")
+    if not installed:
+        yield Check("Workspaces", "none", mend="open /slack/install of your address")
+    for workspace, installation in installed.items():
+        yield asyncio.run(_introduced(settings, workspace, installation.bot_token or ""))
+
+
+def _secrets(settings: Settings, names: Iterable[str], needed: set[str]) -> Iterator[Check]:
+    for name in names:
         if settings.has(name):
             yield Check(name, "set")
         else:
-            yield Check(name, "not set", works=name not in needed, mend=where)
-    if settings.has("SLACK_BOT_TOKEN"):
-        yield asyncio.run(_introduced(settings))
+            yield Check(name, "not set", works=name not in needed, mend=WHERE[name])
 
 
-async def _introduced(settings: Settings) -> Check:
-    slack = Slack(settings.secret("SLACK_BOT_TOKEN"), settings.slack_api_url, Metrics())
+async def _introduced(settings: Settings, name: str, token: str) -> Check:
+    slack = Slack(token, settings.slack_api_url, Metrics())
     try:
         async with asyncio.timeout(SECONDS):
-            return Check("Slack", f"installed in {await slack.identify()}")
+            return Check(name, f"installed in {await slack.identify()}")
     except (FactdeskError, TimeoutError) as error:
         reason = str(error) or f"no answer within {SECONDS:.0f} s"
-        return Check("Slack", reason, works=False, mend=WHERE["SLACK_BOT_TOKEN"])
+        return Check(name, reason, works=False, mend=_RENEW[settings.by_oauth])
     finally:
         await slack.close()

@@ -5,11 +5,12 @@ what is not even shaped like a request of Slack's is turned away first, and noth
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.adapter.asgi.http_request import AsgiHttpRequest
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
@@ -17,6 +18,8 @@ from bot.core import LOG
 from bot.metrics import Metrics
 
 PATH = "/slack/events"
+INSTALL = "/slack/install"
+REDIRECT = "/slack/oauth_redirect"
 MAX_BODY = 1_000_000
 """Bytes of a request's body; Slack sends far less."""
 
@@ -34,7 +37,7 @@ class Rejected(Exception):
 
 
 class Edge(AsyncSlackRequestHandler):
-    """The ASGI application for `POST /slack/events`."""
+    """The ASGI application for `POST /slack/events`, and for the pages from which workspaces install us."""
 
     def __init__(self, app: AsyncApp, metrics: Metrics) -> None:
         super().__init__(app, PATH)
@@ -51,6 +54,24 @@ class Edge(AsyncSlackRequestHandler):
         if response.status == 401:
             return self._turned_away(401, "late, or not signed by Slack")
         return response
+
+    async def handle_installation(self, request: AsgiHttpRequest) -> BoltResponse:
+        """Show the page to install from."""
+        return await self._page(request, AsyncOAuthFlow.handle_installation)
+
+    async def handle_callback(self, request: AsgiHttpRequest) -> BoltResponse:
+        """Take in who comes back from Slack."""
+        return await self._page(request, AsyncOAuthFlow.handle_callback)
+
+    async def _page(
+        self, request: AsgiHttpRequest, handle: Callable[..., Awaitable[BoltResponse]]
+    ) -> BoltResponse:
+        asked = AsyncBoltRequest(body="", query=request.query_string, headers=dict(request.get_headers()))
+        try:
+            return await handle(self.app.oauth_flow, asked)
+        except Exception as error:  # noqa: BLE001 - the edge: Slack or the database is out of reach
+            LOG.error("not installed", exc_info=error)
+            return BoltResponse(status=503, body="This does not work at the moment; try again in a minute.")
 
     def _turned_away(self, status: int, reason: str) -> BoltResponse:
         LOG.warning("rejected", status=status, reason=reason)

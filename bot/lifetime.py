@@ -4,6 +4,7 @@ import asyncio
 import gc
 import signal
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 
 from bot.core import LOG, Bot
@@ -21,11 +22,13 @@ DRAIN = 20.0
 @asynccontextmanager
 async def running(bot: Bot) -> AsyncIterator[None]:
     """Keep a bot up to date while the context is open; when it closes, finish what was accepted."""
-    following = asyncio.create_task(_follow(bot.desk))
+    thread = ThreadPoolExecutor(1, "follow")
+    following = asyncio.create_task(_follow(bot.desk, thread))
     introducing = asyncio.create_task(_introduce(bot))
-    # What is loaded by now stays: no collection need ever walk through it again.
-    gc.collect()
-    gc.freeze()
+    if not gc.get_freeze_count():
+        # What is loaded by now stays: no collection need ever walk through it again.
+        gc.collect()
+        gc.freeze()
     try:
         yield
     finally:
@@ -34,6 +37,8 @@ async def running(bot: Bot) -> AsyncIterator[None]:
         following.cancel()
         introducing.cancel()
         await bot.slack.close()
+        # Whoever closes the store next must not close it under a look that is still under way.
+        await asyncio.to_thread(thread.shutdown)
 
 
 def asked_to_stop() -> asyncio.Event:
@@ -44,18 +49,21 @@ def asked_to_stop() -> asyncio.Event:
     return stop
 
 
-async def _follow(desk: Desk) -> None:
-    wait = 0.0
+async def _follow(desk: Desk, thread: ThreadPoolExecutor) -> None:
+    """Look for news again and again, in a thread apart: several bots would use up those that all share."""
+    loop, wait = asyncio.get_running_loop(), 0.0
     while True:
         try:
-            wait = 0.0 if await asyncio.to_thread(desk.refresh, wait) else PULSE
+            wait = 0.0 if await loop.run_in_executor(thread, desk.refresh, wait) else PULSE
         except Exception as error:  # noqa: BLE001 - the edge: answers go on from what is known
             LOG.error("not refreshed", exc_info=error)
             await asyncio.sleep(SETBACK)
 
 
 async def _introduce(bot: Bot) -> None:
-    """Learn who we are in Slack; without an answer, answers are given all the same."""
+    """Learn who we are in Slack, if that is not known; without an answer, answers are given all the same."""
+    if bot.slack.identity.bot_user_id:
+        return
     try:
         LOG.info("installed", workspace=await bot.slack.identify())
     except FactdeskError as error:

@@ -6,9 +6,9 @@ Fields: https://docs.slack.dev/reference/app-manifest. `bot/manifest.json` is th
 
 from typing import Any
 
-from bot.app import LISTENERS
+from bot.app import DEPARTURES, LISTENERS
 from bot.commands.answer import COMMANDS
-from bot.edge import PATH
+from bot.edge import PATH, REDIRECT
 from bot.mentions.receive import EVENTS
 from bot.shortcuts.table import SHORTCUTS
 from facts.errors import BadInput
@@ -20,18 +20,23 @@ DESCRIPTION = (
 )
 
 
-def manifest(url: str = "") -> dict[str, Any]:
+def manifest(url: str = "", *, oauth: bool = False) -> dict[str, Any]:
     """Return the manifest.
 
     Args:
         url: where Slack reaches `factdesk serve`, such as `https://desk.example.org`; empty for Socket Mode.
+        oauth: for an app that workspaces install from there by OAuth.
 
     Raises:
-        BadInput: the URL is not one that Slack would call.
+        BadInput: the URL is not one that Slack would call, or missing.
     """
     if url and not url.startswith("https://"):
         raise BadInput("Slack calls https:// addresses only; give one with --url.")
-    address = url.rstrip("/").removesuffix(PATH) + PATH
+    if oauth and not url:
+        raise BadInput("An app that is installed by OAuth has an address; give it with --url https://…")
+    base = url.rstrip("/").removesuffix(PATH)
+    address = base + PATH
+    redirected = {"redirect_urls": [base + REDIRECT]} if oauth else {}
     reached = {"request_url": address} if url else {}
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},
@@ -46,13 +51,13 @@ def manifest(url: str = "") -> dict[str, Any]:
             "shortcuts": _shortcuts(),
             "slash_commands": _commands({"url": address} if url else {}),
         },
-        "oauth_config": {"scopes": {"bot": _scopes()}},
+        "oauth_config": {**redirected, "scopes": {"bot": scopes()}},
         "settings": {
-            "event_subscriptions": {**reached, "bot_events": list(EVENTS)},
+            "event_subscriptions": {**reached, "bot_events": [*EVENTS, *(DEPARTURES if oauth else ())]},
             "interactivity": {"is_enabled": True, **reached},
             "org_deploy_enabled": False,
             "socket_mode_enabled": not url,
-            "token_rotation_enabled": False,
+            "token_rotation_enabled": oauth,
         },
     }
 
@@ -71,5 +76,6 @@ def _shortcuts() -> list[dict[str, str]]:
     ]
 
 
-def _scopes() -> list[str]:
+def scopes() -> list[str]:
+    """Return the scopes that a bot token needs."""
     return sorted(unique(scope for listener in LISTENERS for scope in listener.scopes))

@@ -13,7 +13,7 @@ from slack_bolt.adapter.asgi.http_response import AsgiHttpResponse
 from slack_bolt.async_app import AsyncApp
 
 from bot.core import LOG
-from bot.edge import PATH, Edge
+from bot.edge import INSTALL, PATH, REDIRECT, Edge
 from bot.metrics import CONTENT_TYPE
 from bot.workspaces import Workspaces
 from facts.errors import NotConfigured, StoreError
@@ -34,13 +34,14 @@ class Web:
     def __init__(self, workspaces: Workspaces, app: AsyncApp) -> None:
         self._workspaces = workspaces
         self._edge: Callable[..., Awaitable[None]] = Edge(app, workspaces.metrics)
+        self._installing = (INSTALL, REDIRECT) if app.oauth_flow else ()
         self._pages = {"/healthz": self._health, "/metrics": self._metrics}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or live from the server's start to its end."""
         if scope["type"] == "lifespan":
             await self._live(receive, send)
-        elif scope["path"] == PATH:
+        elif scope["path"] == PATH or scope["path"] in self._installing:
             await self._edge(scope, receive, send)
         else:
             await self._page(scope, send)

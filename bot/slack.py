@@ -94,6 +94,11 @@ class Slack:
         self.client.proxy = _proxy(self.client.proxy, url)
         self.identity = AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
 
+    def become(self, identity: AuthorizeResult) -> None:
+        """Take on an identity that is known, with its bot token, from the next call on."""
+        self.identity = identity
+        self.client.token = identity.bot_token
+
     async def identify(self) -> str:
         """Ask Slack who we are, and return the workspace's name.
 

@@ -13,6 +13,8 @@ FactdeskError
 ├── StoreError              the database cannot be read or written; exit status 2
 │   └── UnreadableRevision  a revision is not what was kept; `facts.store.log`
 ├── Unreachable             Slack cannot be reached; `bot.slack`
+├── NotInstalled            a workspace that has not installed us asks; `bot.oauth.many`
+├── NotTakenIn              a workspace cannot be installed in; `bot.oauth.flow`
 └── SlackRefused            Slack answered, and the answer was no
 
 An error's docstring is its default message, one sentence that says what is wrong and what to do.

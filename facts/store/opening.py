@@ -4,10 +4,14 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from facts.errors import NotConfigured
 from facts.store.memory import MemoryStore
 from facts.store.port import Store
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 MEMORY = "memory:"
 SQLITE = "sqlite:///"
@@ -15,6 +19,9 @@ POSTGRES = "postgresql://"
 USAGE = (
     f"write {SQLITE}PATH for a database file, {POSTGRES}USER:PASSWORD@HOST/NAME for a PostgreSQL server's, "
     f"or {MEMORY} for one that ends with the program"
+)
+NOT_LASTING = (
+    "A store in memory ends with the program; set FACTDESK_DATABASE_URL to a database file or a server's."
 )
 
 
@@ -37,12 +44,28 @@ def open_store(url: str) -> Store:
             from facts.store.postgres import open_postgres  # noqa: PLC0415 -- the driver is an extra
 
         return open_postgres(url)
-    path = url.removeprefix(SQLITE)
-    if path in (url, "", ":memory:") or "?" in path:
-        raise NotConfigured(f"The database URL{_scheme(url)} names no store; {USAGE}.")
+    path = _path(url)
     from facts.store.sqlite import open_sqlite  # noqa: PLC0415 -- 200 ms that the memory store needs not
 
-    return open_sqlite(Path(path))
+    return open_sqlite(path)
+
+
+def engine_of(url: str) -> "Engine":
+    """Return an engine for a database, for what is kept in it beside a store, and lasts.
+
+    Raises:
+        NotConfigured: the URL names no database, or the driver is not installed.
+    """
+    if url == MEMORY:
+        raise NotConfigured(NOT_LASTING)
+    if url.startswith(POSTGRES):
+        with driver():
+            from facts.store.postgres import engine_for as engine_on_server  # noqa: PLC0415
+
+        return engine_on_server(url)
+    from facts.store.sqlite import engine_for  # noqa: PLC0415
+
+    return engine_for(_path(url))
 
 
 @contextmanager
@@ -59,6 +82,13 @@ def driver() -> Iterator[None]:
             f"A database at {POSTGRES}… needs psycopg, which is not installed; "
             "run: pip install 'factdesk[postgres]'."
         ) from error
+
+
+def _path(url: str) -> Path:
+    path = url.removeprefix(SQLITE)
+    if path in (url, "", ":memory:") or "?" in path:
+        raise NotConfigured(f"The database URL{_scheme(url)} names no store; {USAGE}.")
+    return Path(path)
 
 
 def _scheme(url: str) -> str:

@@ -7,11 +7,10 @@ import re
 from pathlib import Path
 
 from facts.errors import BadInput, NotConfigured
-from facts.store.opening import POSTGRES, SQLITE, driver
+from facts.store.opening import NOT_LASTING, POSTGRES, SQLITE, driver
 
 _ID = re.compile(r"T[A-Z0-9]{2,30}")
 """Slack's ids of workspaces, such as T0123ABCD. One becomes part of a path, or the name of a schema."""
-_NO_ROOM = "Workspaces need a database file or a server to be in; set FACTDESK_DATABASE_URL to one."
 
 
 def workspace_url(url: str, workspace: str) -> str:
@@ -31,7 +30,7 @@ def workspace_url(url: str, workspace: str) -> str:
             from facts.store.postgres import in_schema  # noqa: PLC0415 - the driver is an extra
 
         return in_schema(url, workspace.lower())
-    raise NotConfigured(_NO_ROOM)
+    raise NotConfigured(NOT_LASTING)
 
 
 def workspaces(url: str) -> tuple[str, ...]:

@@ -45,6 +45,9 @@ def factdesk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
         "SLACK_BOT_TOKEN",
         "SLACK_APP_TOKEN",
         "SLACK_API_URL",
+        "SLACK_CLIENT_ID",
+        "SLACK_CLIENT_SECRET",
+        "FACTDESK_TOKEN_KEY",
         "FACTDESK_WORKSPACE",
     ):
         monkeypatch.delenv(name, raising=False)
@@ -279,3 +282,21 @@ def test_a_command_is_for_the_workspace_that_is_named(
     assert (refused.status, refused.out) == (2, "")
     assert refused.err == "Error: There are several desks here; name one with --workspace: T0ONE, T0TWO.\n"
     assert factdesk("init").out.count("The database is ready") == 2
+
+
+def test_socket_mode_is_for_one_workspace(factdesk: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where workspaces install the app, `socket` says in a sentence what to run instead."""
+    monkeypatch.setenv("SLACK_CLIENT_ID", "1.2")
+    ended = factdesk("socket")
+    assert (ended.status, "factdesk serve" in ended.err) == (2, True)
+
+
+def test_installing_wants_all_of_its_settings(factdesk: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`serve` by OAuth names the setting that is missing, and wants more than a store in memory."""
+    for name in ("SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID"):
+        monkeypatch.setenv(name, "1.2")
+    assert "SLACK_CLIENT_SECRET is not set" in factdesk("serve", "--port", "0").err
+    monkeypatch.setenv("SLACK_CLIENT_SECRET", "secret")
+    assert "FACTDESK_TOKEN_KEY is not set" in factdesk("serve", "--port", "0").err
+    monkeypatch.setenv("FACTDESK_TOKEN_KEY", "k" * 32)
+    assert "A store in memory ends with the program" in factdesk("serve", "--port", "0").err

@@ -70,3 +70,22 @@ def test_slacks_own_schema_has_nothing_to_say(url: str, tmp_path: Path) -> None:
         [sys.executable, CHECKER, tmp_path / "manifest.json"], capture_output=True, text=True, check=False
     )
     assert checked.returncode == 0, checked.stdout
+
+
+def test_an_app_that_workspaces_install_says_where_they_come_back_to() -> None:
+    """By OAuth it has an address to come back to, tokens that run out, and hears who leaves."""
+    made, plain = (
+        manifest("https://desk.example.org/slack/events", oauth=True),
+        manifest("https://desk.example.org"),
+    )
+    assert made["oauth_config"].pop("redirect_urls") == ["https://desk.example.org/slack/oauth_redirect"]
+    assert made["oauth_config"] == plain["oauth_config"]
+    assert made["settings"]["token_rotation_enabled"]
+    assert not made["settings"]["org_deploy_enabled"]
+    events = made["settings"]["event_subscriptions"]["bot_events"]
+    assert {*events} - {*plain["settings"]["event_subscriptions"]["bot_events"]} == {
+        "app_uninstalled",
+        "tokens_revoked",
+    }
+    with pytest.raises(BadInput, match="give it with --url"):
+        manifest(oauth=True)
