@@ -20,7 +20,7 @@ from facts.model import (
 from facts.passages import version_of
 from facts.store.port import Reader
 
-_KEPT = 5_000
+_KEPT = 500
 
 
 class Cards:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from facts.answers import (
@@ -66,7 +67,7 @@ class Desk:
         self._finder = Finder(store, folder, encoder)
         self._cards = Cards(store)
         self._today = today
-        self._answers: dict[tuple[Question, Question | None, date], Answer] = {}
+        self._kept_answer = lru_cache(_KEPT)(self._answer_to)
         self._by_verb: dict[Verb, Callable[[Question], Answer]] = {
             Verb.FACT: self._fact,
             Verb.QUOTE: self._quote,
@@ -93,10 +94,10 @@ class Desk:
         if self._finder.catch_up():
             with self._finder.lock:
                 self._cards = Cards(self._store)
-                self._answers.clear()
+                self._kept_answer.cache_clear()
         if goes_on := self._finder.catch_up_meanings():
             with self._finder.lock:
-                self._answers.clear()
+                self._kept_answer.cache_clear()
         return goes_on
 
     def ask(self, question: Question, previous: Question | None = None) -> Answer:
@@ -108,19 +109,14 @@ class Desk:
             UnknownFilter: a filter that was typed names nothing on file.
         """
         with self._finder.lock:
-            asked = (question, previous, self._today())
-            if asked not in self._answers:
-                if len(self._answers) >= _KEPT:
-                    self._answers.clear()
-                self._answers[asked] = self._answer_to(question, previous)
-            return self._answers[asked]
+            return self._kept_answer(question, previous, self._today())
 
-    def _answer_to(self, question: Question, previous: Question | None) -> Answer:
+    def _answer_to(self, question: Question, previous: Question | None, today: date) -> Answer:
         if previous and question.verb is Verb.SOURCE:
             return Sources(question, _cards_of(self._by_verb[previous.verb](previous)))
         if question.verb not in _LOOKED_UP:
             return self._by_verb[question.verb](question)
-        limited = self._finder.filters(self._today()).take(question)
+        limited = self._finder.filters(today).take(question)
         worded = self._worded(limited, previous)
         if isinstance(worded, Found) and any(says(worded.cards[0].record, it) for it in limited.says):
             return self._explained(worded, ())

@@ -37,7 +37,8 @@ _WEIGHED = 4
 """Telling things beside names from which on the learned table orders; else, for a name, coverage."""
 _OTHERS = 0.25
 """What the words that may stand for an asked one weigh in looking for candidates."""
-_PROFILES = 4_000
+_KEPT_UP_TO = 2_000
+"""Records up to which what judges them is kept ready; of more, few are candidates twice."""
 _STRETCH = 200
 """Revisions that are learnt from without letting a question through."""
 _PATIENCE = 0.05
@@ -128,16 +129,15 @@ class Finder:
     def find(self, reading: Reading, within: Within, limit: int = CANDIDATES) -> tuple[Match, ...]:
         """Return the records that come nearest to a question, best first.
 
-        The learned table orders the first candidates; any that are asked for beyond them follow as found.
+        Those that are asked for beyond the first candidates follow in the order of the index.
         """
         found = self._candidates(reading, within, limit)
-        if found and _is_weighed(reading):
-            weighed = self._weighed(reading, within, found[:CANDIDATES])
-            done = {m.record.number for m in weighed}
-            further = ((hit, kept) for hit, kept in found if hit.number not in done)
-            return (*weighed, *(match(reading, kept.profile, hit.score) for hit, kept in further))[:limit]
-        matches = [match(reading, kept.profile) for _, kept in found]
-        return tuple(sorted(matches, key=lambda m: (-m.score, m.record.number)))
+        first = found[:CANDIDATES]
+        weighs = first and _is_weighed(reading)
+        ranked = self._weighed(reading, within, first) if weighs else _covered(reading, first)
+        done = {m.record.number for m in ranked}
+        further = ((hit, kept) for hit, kept in found if hit.number not in done)
+        return (*ranked, *(match(reading, kept.profile, hit.score) for hit, kept in further))[:limit]
 
     def _candidates(self, reading: Reading, within: Within, limit: int) -> list[tuple[Hit, "_Kept"]]:
         terms = sought(reading.terms, self._index)
@@ -174,10 +174,10 @@ class Finder:
     def _kept(self, hit: Hit) -> "_Kept":
         kept = self._profiles.get(hit.number)
         if kept is None:
-            if len(self._profiles) >= _PROFILES:
-                self._profiles.clear()
             record = profile(hit.number, self._index.profile(hit), self.names)
-            kept = self._profiles[hit.number] = _Kept(record, wholes(record, self._weights))
+            kept = _Kept(record, wholes(record, self._weights))
+            if self._index.size <= _KEPT_UP_TO:
+                self._profiles[hit.number] = kept
         return kept
 
 
@@ -187,6 +187,12 @@ class _Kept:
 
     profile: Profile
     wholes: tuple[Whole, ...]
+
+
+def _covered(reading: Reading, found: Sequence[tuple[Hit, _Kept]]) -> tuple[Match, ...]:
+    """Return the matches in the order of their coverage."""
+    matches = [match(reading, kept.profile) for _, kept in found]
+    return tuple(sorted(matches, key=lambda m: (-m.score, m.record.number)))
 
 
 def _is_weighed(reading: Reading) -> bool:
