@@ -81,7 +81,7 @@ def wholes(record: Profile, weights: Weights) -> tuple[Whole, ...]:
 
 
 def _whole(part: Sequence[str], weights: Weights) -> Whole:
-    each = [weights[word] for word in dict.fromkeys(part)]
+    each = list(map(weights.__getitem__, dict.fromkeys(part)))
     return Whole(sum(each) or 1.0, sum(map(mul, each, each)) or 1.0, math.log(1 + len(part)))
 
 

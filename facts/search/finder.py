@@ -31,7 +31,7 @@ from facts.search.threshold import answering
 from facts.store.port import Reader
 from facts.text import Word, words
 
-CANDIDATES = 30
+CANDIDATES = 24
 """How many candidates are held against the question, word by word."""
 _WEIGHED = 4
 """Telling things beside names from which on the learned table orders; else, for a name, coverage."""
@@ -145,7 +145,8 @@ class Finder:
         for concept in reading.concepts:
             for phrase, _ in concept.forms:
                 for stem in phrase:
-                    terms.setdefault(stem, _OTHERS)
+                    if stem not in lexicon().silent:
+                        terms.setdefault(stem, _OTHERS)
         hits = self._index.search(terms, names, within, limit)
         return [(hit, self._kept(hit)) for hit in hits]
 

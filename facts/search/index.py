@@ -23,6 +23,8 @@ from facts.store.port import Reader
 VERSION = "4"
 """Rises with every change of what is kept or how words are cut."""
 _WRITER_BYTES = 64_000_000
+_TIED = 16
+"""How many more are looked for than asked for: the last that match alike stand in no order of ours."""
 _REMEMBERED = 100_000
 _KIN, _KIN_LOOKED_AT = 4, 200
 """How many words of one root are returned, of how many that are looked at."""
@@ -143,7 +145,7 @@ class Index:
         within: Within,
         limit: int,
     ) -> list[Hit]:
-        """Return the records that match best by BM25, best first.
+        """Return the records that match best by BM25, best first; of two that match alike the older one.
 
         `terms` are stems with their weights, of which any may match, as may any of `names` (entity ids).
         """
@@ -155,12 +157,12 @@ class Index:
         query = Query.boolean_query(wanted)
         if must:
             query = Query.boolean_query([*([(Occur.Must, query)] if wanted else []), *must])
-        hits = self._searcher.search(query, limit, count=False).hits
+        hits = self._searcher.search(query, limit + _TIED, count=False).hits
         numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
-        return [
-            Hit(int(number or 0), score, address)
-            for (score, address), number in zip(hits, numbers, strict=True)
-        ]
+        pairs = zip(hits, numbers, strict=True)
+        found = [Hit(int(number or 0), score, address) for (score, address), number in pairs]
+        found.sort(key=lambda hit: (-hit.score, hit.number))
+        return found[:limit]
 
     def profile(self, hit: Hit) -> str:
         """Return the profile that is kept with a record."""

@@ -30,7 +30,8 @@ _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
 class Profile:
     """A record's words, part by part, its own first, and what else it is asked for by.
 
-    `form`: a quote's form, an entity's type, an event's basis; `capitals`: its own words that have one;
+    `form`: a quote's form, an entity's type, an event's basis; `own`: the stems of its own words,
+    `everything`: of all; `capitals`: its own words that have one;
     `value` and `typed`: its value and its own words as they were written; `labels`: the keywords, the value
     and the names of the record, each as one phrase.
     """
@@ -42,6 +43,8 @@ class Profile:
     speaker: str
     about: frozenset[str]
     parts: tuple[Phrase, ...]
+    own: frozenset[str]
+    everything: frozenset[str]
     capitals: Phrase
     value: str
     typed: str
@@ -73,16 +76,6 @@ class Profile:
         if self.kind == "event" and self.form != "planned":
             found.add("date")
         return frozenset(found | valued)
-
-    @cached_property
-    def own(self) -> frozenset[str]:
-        """The stems of the record's own words."""
-        return frozenset(self.parts[0])
-
-    @cached_property
-    def everything(self) -> frozenset[str]:
-        """All stems of the record."""
-        return self.own.union(*self.parts[1:])
 
     @cached_property
     def labels(self) -> frozenset[Phrase]:
@@ -144,6 +137,7 @@ def profile(number: int, kept: str, names: Names) -> Profile:
     head, said, capitals, value, typed, phrases = kept.split("\n")
     record_id, kind, form, speaker, about = head.split("\t")
     parts = tuple(tuple(part.split()) for part in said.split(_PART))
+    own = frozenset(parts[0])
     return Profile(
         number,
         record_id,
@@ -152,6 +146,8 @@ def profile(number: int, kept: str, names: Names) -> Profile:
         speaker,
         frozenset(about.split()),
         parts,
+        own,
+        own.union(*parts[1:]),
         tuple(capitals.split()),
         value,
         typed,

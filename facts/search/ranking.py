@@ -47,8 +47,11 @@ def match(reading: Reading, record: Profile, score: float | None = None) -> Matc
     total = reading.want_weight * len(reading.wants)
     covered = reading.want_weight * len(reading.wants & record.answers) if reading.wants else 0.0
     shared, shares_name = 0, False
+    everything = record.everything
     for concept in reading.concepts:
         total += concept.weight
+        if concept.heads.isdisjoint(everything) and not concept.ids:
+            continue  # most of a question is not in most records
         if said := _says(concept, record):
             covered += concept.weight * said
             shared += not concept.faint

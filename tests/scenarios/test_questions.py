@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from facts.ingest.pack import load_pack
 from facts.model import Quote
 from facts.questions import Verb, read
 from facts.store.memory import MemoryStore
+from facts.store.opening import SQLITE, open_store
 from facts.wiring import bundled_pack
 
 HERE = Path(__file__).parent
@@ -39,6 +41,19 @@ def test_a_question_is_answered_by_the_right_records_or_by_none(desk: Desk, expe
     assert asked
     answer = desk.ask(read(asked["text"], Verb(asked["verb"]) if asked["verb"] else Verb.ASK))
     assert not [key for key in expected if key != "ask" and not CHECKS[key](answer, expected[key])], answer
+
+
+def test_every_store_gives_the_same_answers_in_the_same_order(
+    desk: Desk, tmp_path: Path, postgres: str
+) -> None:
+    """Where records are kept changes nothing of what is found, nor of its order."""
+    questions = [read(_ASKED.sub(r"\g<text>", expected["ask"]), Verb.FACT) for expected in QUESTIONS]
+    for url in (f"{SQLITE}{tmp_path / 'desk.sqlite3'}", postgres):
+        with closing(open_store(url)) as store:
+            load_pack(bundled_pack(), store)
+            other = Desk(store)
+            for question in questions:
+                assert other.ranked(question, 50) == desk.ranked(question, 50), question
 
 
 def _cards(answer: Answer) -> tuple[Card, ...]:
