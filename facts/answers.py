@@ -36,6 +36,8 @@ class Silent:
 class Card:
     """One record as a reader sees it. `speaker` is set for quotes, `revision` is the one shown.
 
+    `withheld`: it is under an embargo or not for publication, and only curators see it.
+
     The desk makes one card of a revision, so that a card equals itself alone, and hashes at once.
     """
 
@@ -45,6 +47,7 @@ class Card:
     speaker: Entity | None = None
     differences: tuple[Difference, ...] = ()
     silent: tuple[Silent, ...] = ()
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +131,21 @@ class DeskStatus:
 
 
 Answer: TypeAlias = Found | Chronology | DidYouMean | Nothing | Sources | Usage | DeskStatus
+
+
+def records_in(answer: Answer) -> int:
+    """Return how many records an answer has found."""
+    return len(cards_of(answer)) + len(answer.more) if isinstance(answer, Found | Chronology) else 0
+
+
+def cards_of(answer: Answer) -> tuple[Card, ...]:
+    """Return the cards that an answer shows, those nearby included."""
+    match answer:
+        case Found() | Sources():
+            return answer.cards
+        case Chronology():
+            return (*answer.happened, *answer.planned)
+        case Nothing():
+            return answer.near
+        case DidYouMean() | Usage() | DeskStatus():
+            return ()

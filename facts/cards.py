@@ -1,9 +1,24 @@
 """Cards: a record with everything that a reader must see beside it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
 
-from facts.answers import Card, Difference, Evidence, Silent
+from facts.answers import (
+    Answer,
+    Card,
+    Chronology,
+    DeskStatus,
+    DidYouMean,
+    Difference,
+    Evidence,
+    Found,
+    Nothing,
+    Silent,
+    Sources,
+    Usage,
+)
 from facts.model import (
     AnyRecord,
     Disagreement,
@@ -14,11 +29,14 @@ from facts.model import (
     Quote,
     Revision,
     Source,
+    now,
     sources_of,
     unique,
 )
 from facts.passages import version_of
+from facts.questions import Question
 from facts.store.port import Reader
+from facts.visibility import is_withheld
 
 _KEPT = 500
 
@@ -26,9 +44,10 @@ _KEPT = 500
 class Cards:
     """Makes cards from one state of a store, and keeps them: a revision never changes."""
 
-    def __init__(self, store: Reader) -> None:
+    def __init__(self, store: Reader, clock: Callable[[], datetime] = now) -> None:
         """Read the disagreements, which cards of other records show."""
         self._store = store
+        self._clock = clock
         self._entries: dict[str, Source | Entity] = {}
         self._differences: defaultdict[str, list[Disagreement]] = defaultdict(list)
         for revision in store.all("disagreement"):
@@ -83,6 +102,7 @@ class Cards:
             self._speaker(record),
             tuple(Difference(d, self._evidence(d.passages)) for d in self._differences.get(record.id, ())),
             self._silent(record),
+            is_withheld(record, self._clock()),
         )
 
     def _evidence(self, passages: Iterable[Passage]) -> tuple[Evidence, ...]:
@@ -119,3 +139,17 @@ def chronological(cards: Iterable[Card]) -> tuple[Card, ...]:
     events = [(card.record, card) for card in cards if isinstance(card.record, Event)]
     events.sort(key=lambda pair: (pair[0].basis == "planned", pair[0].earliest, pair[1].revision))
     return tuple(card for _, card in events)
+
+
+def before(answer: Answer, question: Question, cards: tuple[Card, ...]) -> Answer:
+    """Return an answer with these cards before its own, or alone where it has none to give."""
+    match answer:
+        case Found() | Sources():
+            return replace(answer, cards=(*cards, *answer.cards))
+        case Chronology():
+            both = chronological((*cards, *answer.happened, *answer.planned))
+            return Chronology.of(question, both, answer.more, answer.understood)
+        case Nothing() | DidYouMean():
+            return Found(question, cards)
+        case Usage() | DeskStatus():
+            return answer

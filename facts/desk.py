@@ -1,10 +1,12 @@
 """The desk: takes a question, returns an answer. The only place where search, records and answers meet."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from facts.answers import (
     Answer,
@@ -16,9 +18,12 @@ from facts.answers import (
     Nothing,
     Sources,
     Usage,
+    cards_of,
+    records_in,
 )
-from facts.cards import Cards, chronological
-from facts.model import Entity, Kind
+from facts.cards import Cards, before, chronological
+from facts.errors import UnknownFilter
+from facts.model import Entity, Kind, now
 from facts.periods import today_here
 from facts.questions import EVERYTHING, Question, Verb, Within
 from facts.search.filters import Limited
@@ -28,9 +33,10 @@ from facts.search.pasted import paste
 from facts.search.profile import says
 from facts.search.ranking import Match, repeating
 from facts.search.reading import Reading
-from facts.search.semantic import Encodes
+from facts.search.semantic import Encodes, meanings
 from facts.search.threshold import answering, nearby
 from facts.store.port import Store
+from facts.visibility import Public, Withheld
 
 PAGE = 5
 """Records on the first page of an answer; the rest follow on request."""
@@ -54,6 +60,9 @@ class Desk:
         folder: Path | None = None,
         encoder: Encodes | None = None,
         today: Callable[[], date] = today_here,
+        *,
+        clock: Callable[[], datetime] = now,
+        seen: Public | None = None,
     ) -> None:
         """Take in what the store holds.
 
@@ -62,12 +71,19 @@ class Desk:
             folder: where the search index is kept; without one it is in memory.
             encoder: finds records also by what they mean, once `refresh` has taken that in.
             today: returns the day that "yesterday" is before.
+            clock: returns the moment, by which embargoes end.
+            seen: what of the store is answered from; what everybody may see where none is given.
         """
         self._store = store
-        self._finder = Finder(store, folder, encoder)
-        self._cards = Cards(store)
         self._today = today
         self._kept_answer = lru_cache(_KEPT)(self._answer_to)
+        self._clock = clock
+        self._seen = seen or Public(store, clock)
+        meant = meanings(encoder, store, folder and folder / "meanings") if encoder else None
+        self._finder = Finder(self._seen, folder, meant)
+        self._finder.catch_up(self._seen.exceptions)
+        self._refreshing = Lock()
+        self._lay_out()
         self._by_verb: dict[Verb, Callable[[Question], Answer]] = {
             Verb.FACT: self._fact,
             Verb.QUOTE: self._quote,
@@ -91,29 +107,74 @@ class Desk:
         """
         if wait:
             self._store.wait(self._finder.head, wait)
-        if self._finder.catch_up():
-            with self._finder.lock:
-                self._cards = Cards(self._store)
-                self._kept_answer.cache_clear()
+        with self._refreshing:
+            self._take_in()
         if goes_on := self._finder.catch_up_meanings():
             with self._finder.lock:
                 self._kept_answer.cache_clear()
         return goes_on
 
-    def ask(self, question: Question, previous: Question | None = None) -> Answer:
+    def _take_in(self) -> None:
+        """Take in what is new, and what the clock has let be seen."""
+        looked = self._seen.refresh()
+        if self._finder.catch_up(self._seen.exceptions) or looked:
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Make the cards anew, and what answers from what is withheld."""
+        cards = whole = Cards(self._seen, self._clock)
+        withheld = None
+        if (veil := self._seen.veil).withheld:
+            whole = Cards(self._store, self._clock)
+            seen = Withheld(self._store, veil)
+            withheld = Desk(self._store, today=self._today, clock=self._clock, seen=seen)
+        with self._finder.lock:
+            self._cards, self._whole, self._withheld = cards, whole, withheld
+            self._kept_answer.cache_clear()
+
+    def _look(self) -> None:
+        """Take in what the clock has let be seen, at once, unless that is being done."""
+        if self._seen.veil.is_over(self._clock) and self._refreshing.acquire(blocking=False):
+            try:
+                self._take_in()
+            finally:
+                self._refreshing.release()
+
+    def ask(self, question: Question, previous: Question | None = None, *, privy: bool = False) -> Answer:
         """Answer a question; `previous` is the one before it in the same thread, which it may lean on.
 
-        What many ask at once is looked for once: an answer is kept until a revision comes in, for the day.
+        What many ask at once is looked for once: an answer is kept until a revision comes in or an embargo
+        ends, for the day. With `privy`, what is withheld comes first: for curators, in private.
 
         Raises:
             UnknownFilter: a filter that was typed names nothing on file.
         """
+        self._look()
+        if privy and (withheld := self._found_withheld(question, previous)):
+            try:
+                answer = self._asked(question, previous)
+            except UnknownFilter:  # it names what is withheld alone
+                answer = Nothing(question)
+            return before(answer, question, withheld)
+        return self._asked(question, previous)
+
+    def _found_withheld(self, question: Question, previous: Question | None) -> tuple[Card, ...]:
+        """Return the cards of what is withheld and answers a question."""
+        if not self._withheld:
+            return ()
+        with suppress(UnknownFilter):  # among what is withheld there is nothing of that name
+            found = cards_of(self._withheld.ask(question, previous))
+            cards = self._whole.current([card.record.id for card in found])
+            return tuple(card for card in cards if card.withheld)
+        return ()
+
+    def _asked(self, question: Question, previous: Question | None) -> Answer:
         with self._finder.lock:
             return self._kept_answer(question, previous, self._today())
 
     def _answer_to(self, question: Question, previous: Question | None, today: date) -> Answer:
         if previous and question.verb is Verb.SOURCE:
-            return Sources(question, _cards_of(self._by_verb[previous.verb](previous)))
+            return Sources(question, cards_of(self._by_verb[previous.verb](previous)))
         if question.verb not in _LOOKED_UP:
             return self._by_verb[question.verb](question)
         limited = self._finder.filters(today).take(question)
@@ -149,7 +210,7 @@ class Desk:
         yield self._finder.filters(self._today()).told(question.within)
         if question.within.is_dated:
             undated = replace(question, within=replace(question.within, undated=True))
-            if left_out := _records_in(self._by_verb[question.verb](undated)):
+            if left_out := records_in(self._by_verb[question.verb](undated)):
                 more = " or more" if left_out >= CANDIDATES else ""
                 yield f"Left out: {left_out}{more} whose date is not known, or too open to tell"
 
@@ -158,7 +219,7 @@ class Desk:
         open_ = Within(kinds=question.within.kinds, speakers=question.within.speakers)
         if question.within == open_:
             return ()
-        return _cards_of(self._by_verb[question.verb](replace(question, within=open_)))[:NEAR]
+        return cards_of(self._by_verb[question.verb](replace(question, within=open_)))[:NEAR]
 
     def _first_answer(self, readings: Iterable[Question]) -> Answer:
         """Return the answer to the first of these that has one; else the "nothing on file" for the first."""
@@ -168,9 +229,13 @@ class Desk:
             return first
         return next((answer for answer in answers if not isinstance(answer, Nothing)), first)
 
-    def cards(self, ids: Iterable[str]) -> tuple[Card, ...]:
-        """Return the current cards of these records, in this order; unknown ids are left out."""
-        return self._cards.current(tuple(ids))
+    def cards(self, ids: Iterable[str], *, privy: bool = False) -> tuple[Card, ...]:
+        """Return the current cards of these records, in this order; unknown ids are left out.
+
+        So are those of what is withheld, except for curators, who are `privy` to it.
+        """
+        self._look()
+        return (self._whole if privy else self._cards).current(tuple(ids))
 
     def ranked(self, question: Question, depth: int) -> tuple[str, ...]:
         """Return the ids of up to `depth` records as `/fact` ranks them, also what is too far to be shown."""
@@ -180,7 +245,7 @@ class Desk:
 
     def status(self) -> DeskStatus:
         """Return what is on file."""
-        return DeskStatus(self._store.counts(), self._finder.head, self._store.packs())
+        return DeskStatus(self._seen.counts(), self._finder.head, self._store.packs())
 
     # one method a verb
 
@@ -285,20 +350,3 @@ class Desk:
 def _suggestions(question: Question, reading: Reading) -> tuple[Question, ...]:
     meant = [question.text.replace(typed, name, 1) for typed, name in reading.guesses]
     return tuple(replace(question, text=text) for text in dict.fromkeys(meant))
-
-
-def _records_in(answer: Answer) -> int:
-    """Return how many records an answer has found."""
-    return len(_cards_of(answer)) + len(answer.more) if isinstance(answer, Found | Chronology) else 0
-
-
-def _cards_of(answer: Answer) -> tuple[Card, ...]:
-    match answer:
-        case Found() | Sources():
-            return answer.cards
-        case Chronology():
-            return (*answer.happened, *answer.planned)
-        case Nothing():
-            return answer.near
-        case DidYouMean() | Usage() | DeskStatus():
-            return ()

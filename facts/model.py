@@ -29,6 +29,11 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def now() -> datetime:
+    """Return this moment in UTC."""
+    return datetime.now(UTC)
+
+
 def stamp(moment: datetime) -> str:
     """Return a moment as records have it, to the second in UTC, so that they sort: `2026-11-20T06:00:00Z`."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -263,6 +268,11 @@ class Revision(Value):
     by: str
     why: str
     entry: Entry
+
+
+def is_replaced(entry: Source | AnyRecord) -> bool:
+    """Tell whether another record stands in the place of this one, which is not to be found any more."""
+    return not isinstance(entry, Source) and bool(entry.replaced_by)
 
 
 def sources_of(record: AnyRecord) -> tuple[str, ...]:

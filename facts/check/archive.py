@@ -16,8 +16,10 @@ from facts.check.names import Names
 from facts.check.speakers import Speaker
 from facts.check.typography import Word
 from facts.derived import opened
-from facts.model import Entity, Event, Fact, Quote, Source
+from facts.model import Entity, Event, Fact, Quote, Source, is_replaced
+from facts.quotations import Span
 from facts.store.port import Reader
+from facts.visibility import Public, hidden_passages
 
 _PHRASE = 10
 """Words of a phrase that are asked for at most."""
@@ -39,10 +41,11 @@ _LIKELY = 0.3
 class Archive:
     """The sources, quotes and entities of a store, as far as they have been taken in."""
 
-    def __init__(self, reader: Reader, folder: Path | None = None) -> None:
-        """Hold drafts against a store; keep the catalogue in a folder, or without one in memory."""
-        self._reader = reader
-        self._catalogue = opened(Catalogue, VERSION, reader, folder)
+    def __init__(self, whole: Reader, seen: Public, folder: Path | None = None) -> None:
+        """Hold drafts against what can be seen of a store; keep the catalogue in a folder, or in memory."""
+        self._whole = whole
+        self._reader = seen
+        self._catalogue = opened(Catalogue, VERSION, whole, folder)
         self._read: OrderedDict[str, Article] = OrderedDict()
         self._head = 0
         self.names = Names()
@@ -50,15 +53,23 @@ class Archive:
     def refresh(self) -> None:
         """Take in what the store has had added since the last time."""
         head = self._reader.head()
-        if head == self._head:
+        if not self._reader.refresh() and head == self._head:
             return
         revisions = self._reader.since(self._head) if self._head else self._reader.all("entity")
-        for revision in revisions:
-            if isinstance(revision.entry, Entity):
+        for revision in (*self._reader.exceptions, *revisions):
+            if is_replaced(revision.entry):
+                self.names.drop(revision.entry.id)
+            elif isinstance(revision.entry, Entity):
                 self.names.put(revision.entry)
-        self._catalogue.catch_up(self._reader, head)
+        self._catalogue.catch_up(self._whole, head)
         self._read.clear()
         self._head = head
+
+    def hides(self, article: Article, span: Span) -> bool:
+        """Tell whether a stretch of a source is the passage of what is withheld, or a part of it."""
+        veil = self._reader.veil
+        hidden = hidden_passages(veil, article.source) if veil.withheld else ()
+        return any(start < span[1] and span[0] < end for start, end in hidden)
 
     # --- finding
 
@@ -84,7 +95,8 @@ class Archive:
         terms = list(dict.fromkeys(self._catalogue.terms(words)))[:_TERMS]
         ids = self._catalogue.stating(terms, limit)
         found = self._reader.current(ids)
-        return [entry for id_ in ids if isinstance(entry := found[id_].entry, Fact | Event)]
+        entries = (found[id_].entry for id_ in ids if id_ in found)
+        return [entry for entry in entries if isinstance(entry, Fact | Event)]
 
     def article(self, source: Source) -> Article:
         """Return a source as the check sees it, read once."""

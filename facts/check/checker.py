@@ -1,10 +1,12 @@
 """Holds a draft against the desk: finds its quotations, judges each, and asks about its figures."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from facts.check.align import pattern
 from facts.check.archive import Archive
+from facts.check.article import Article
 from facts.check.comparison import Agreement
 from facts.check.figures import figures
 from facts.check.judge import Finding, Wanted, judge, wanted
@@ -12,8 +14,9 @@ from facts.check.naming import attribution
 from facts.check.report import Checked, Difference, Report, Verdict
 from facts.check.utterances import Text, Utterance
 from facts.errors import BadInput
-from facts.model import Quote
+from facts.model import Quote, now
 from facts.store.port import Reader
+from facts.visibility import Public
 
 LONGEST = 500_000
 """Code points of a draft: some 80,000 words."""
@@ -31,10 +34,18 @@ _SHORTEST = 6
 class Checker:
     """The one object that takes a draft and returns a report. Threads may not share it."""
 
-    def __init__(self, reader: Reader, folder: Path | None = None) -> None:
-        """Hold drafts against a store; its catalogue is kept in a folder, or without one in memory."""
-        self._reader = reader
-        self._archive = Archive(reader, folder)
+    def __init__(
+        self, reader: Reader, folder: Path | None = None, clock: Callable[[], datetime] = now
+    ) -> None:
+        """Hold drafts against what everybody may see of a store.
+
+        Args:
+            reader: the store.
+            folder: where its catalogue is kept; without one, in memory.
+            clock: the time, by which embargoes end.
+        """
+        self._reader = Public(reader, clock)
+        self._archive = Archive(reader, self._reader, folder)
 
     def refresh(self) -> None:
         """Take in what the store has had added; a check sees what was there at the last refresh."""
@@ -79,9 +90,8 @@ class Checker:
 
     def _findings(self, asked: Wanted) -> list[Finding]:
         """What the sources have for a quotation; those that only come near are asked where it may matter."""
-        names = self._archive.names
         holding = self._archive.holding(asked.pattern, asked.speaker)
-        found = [one for article in holding if (one := judge(asked, article, names))]
+        found = list(self._judged(asked, holding))
         if any(one.exact for one in found):
             if len(asked.pattern.words) < _SHORTEST:
                 return found
@@ -89,7 +99,14 @@ class Checker:
         else:
             near = self._archive.near(asked.pattern)
         others = (article for article in near if article not in holding)
-        return found + [one for article in others if (one := judge(asked, article, names))]
+        return [*found, *self._judged(asked, others)]
+
+    def _judged(self, asked: Wanted, articles: Iterable[Article]) -> Iterator[Finding]:
+        """Yield the best that each source has for a quotation, what is withheld left aside."""
+        for article in articles:
+            finding = judge(asked, article, self._archive.names)
+            if finding and not self._archive.hides(article, finding.span):
+                yield finding
 
     def _record(self, record_id: str) -> Quote | None:
         found = self._reader.current([record_id]).get(record_id) if record_id else None

@@ -15,12 +15,16 @@ class Names:
 
     def put(self, entity: Entity) -> None:
         """Take in an entity, in place of what was known of it."""
-        before = self._entities.get(entity.id)
-        for name in _spellings(before) if before else ():
-            self._by_name.get(name, set()).discard(entity.id)
+        self.drop(entity.id)
         self._entities[entity.id] = entity
         for name in _spellings(entity):
             self._by_name.setdefault(name, set()).add(entity.id)
+
+    def drop(self, entity_id: str) -> None:
+        """Take an entity out: nobody goes by its names any more."""
+        before = self._entities.pop(entity_id, None)
+        for name in _spellings(before) if before else ():
+            self._by_name.get(name, set()).discard(entity_id)
 
     def get(self, entity_id: str) -> Entity | None:
         """Return an entity by its id."""

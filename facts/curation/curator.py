@@ -11,8 +11,8 @@ from facts.curation.review import Queue
 from facts.curation.roles import Act, Roles
 from facts.curation.values import NewRecord, NewSource, Preview
 from facts.errors import BadInput
-from facts.model import AnyRecord, Entity, Nature, Revision, Source, Status
-from facts.store.log import Conflict, now
+from facts.model import AnyRecord, Entity, Nature, Revision, Source, Status, now
+from facts.store.log import Conflict
 from facts.store.port import Store
 
 

@@ -1,6 +1,6 @@
 """Finds records: reads the question, takes candidates from the index, ranks them. Follows the store's log."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -9,7 +9,7 @@ from time import sleep
 
 from facts.batches import batches
 from facts.derived import opened
-from facts.model import Entity, Revision
+from facts.model import Entity, Revision, is_replaced
 from facts.questions import Question, Within
 from facts.search.evidence import Weigher, Weights, Whole, wholes
 from facts.search.filters import Filters
@@ -24,7 +24,7 @@ from facts.search.profile import Profile, profile
 from facts.search.ranking import Match, match
 from facts.search.reading import Reading, read
 from facts.search.repair import spelt
-from facts.search.semantic import FURTHER, WEAK, Encodes, meanings, with_meaning
+from facts.search.semantic import FURTHER, WEAK, Meanings, with_meaning
 from facts.search.table import Weighed, table
 from facts.search.terms import read_terms, sought
 from facts.search.threshold import answering
@@ -52,11 +52,11 @@ class Finder:
     for a few milliseconds at a stretch, so that questions are answered while much is taken in.
     """
 
-    def __init__(self, store: Reader, folder: Path | None = None, encoder: Encodes | None = None) -> None:
+    def __init__(self, store: Reader, folder: Path | None = None, meanings: Meanings | None = None) -> None:
         """Take in what the store holds; keep the index in a folder, or without one in memory."""
         self._store = store
         self._index = opened(Index, VERSION, store, folder)
-        self._meanings = meanings(encoder, store, folder and folder / "meanings") if encoder else None
+        self._meanings = meanings
         self._weights = Weights(self._index)
         self._profiles: dict[int, _Kept] = {}
         self.names = Names(lexicon())
@@ -71,16 +71,24 @@ class Finder:
             sleep(_PATIENCE)  # another process is taking in the same, and may end before it is through
             self.catch_up()
 
-    def catch_up(self) -> bool:
-        """Take in the revisions added since the last time; tell whether there were any."""
-        if (head := self._store.head()) <= min(self._index.head, self._named):
+    def catch_up(self, exceptions: Iterable[Revision] = ()) -> bool:
+        """Take in the revisions added since the last time; tell whether there were any.
+
+        Args:
+            exceptions: current revisions that may have been taken in otherwise than they are now.
+        """
+        again = list(filter(self._index.differs, exceptions))
+        if (head := self._store.head()) <= min(self._index.head, self._named) and not again:
             return False
+        with self.lock:
+            for revision in again:
+                self._learn(revision)
         for some in batches(self._store.since(self._named), _STRETCH):
             with self.lock:
                 for revision in some:
                     self._learn(revision)
                 self._named = some[-1].number
-        self._index.follow(self._store)
+        self._index.follow(self._store, again)
         with self.lock:
             self._index.show()
             self._weights = Weights(self._index)
@@ -101,7 +109,9 @@ class Finder:
 
     def _learn(self, revision: Revision) -> None:
         """Take in the names of a revision, if it has any."""
-        if isinstance(revision.entry, Entity):
+        if is_replaced(revision.entry):
+            self.names.drop(revision.entry.id)
+        elif isinstance(revision.entry, Entity):
             self.names.add(revision.entry)
 
     def filters(self, today: date) -> Filters:

@@ -14,6 +14,7 @@ from tantivy import Occur, Query
 
 from facts.batches import batches
 from facts.derived import writer_of
+from facts.model import Revision, is_replaced
 from facts.questions import Within
 from facts.search.fields import MARK, clauses, schema
 from facts.search.intake import STRETCH, Intake
@@ -79,10 +80,21 @@ class Index:
         self.head, self.last, self.size = 0, "", 0
         self.show()
 
-    def follow(self, store: Reader) -> None:
+    def differs(self, revision: Revision) -> bool:
+        """Tell whether the index has another revision of a record than this, or one that it should not."""
+        query = Query.term_query(self._schema, "id", revision.entry.id)
+        hits = self._searcher.search(query, 1, count=False).hits
+        numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
+        return numbers != ([] if is_replaced(revision.entry) else [revision.number])
+
+    def follow(self, store: Reader, again: Sequence[Revision] = ()) -> None:
         """Take in the revisions that a store has and the index has not, in the order of their numbers.
 
         They are found from the next `show` on. Nothing is done while another process does the same.
+
+        Args:
+            store: what is followed.
+            again: current revisions that are to be taken in as they are now, whatever they were before.
         """
         writer = writer_of(self._index, _WRITER_BYTES)
         if writer is None:
@@ -92,6 +104,7 @@ class Index:
         intake = Intake(store, self._index, writer, self.vocabulary)
         for some in batches(store.since(head), STRETCH):
             intake.take(some)
+        intake.take_again(again)
         intake.commit()
         writer.wait_merging_threads()
 

@@ -11,7 +11,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from facts.batches import batches
-from facts.model import AnyRecord, Event, Revision, Source, sources_of
+from facts.model import AnyRecord, Event, Revision, Source, is_replaced, sources_of
 from facts.search.fields import MARK, document, marking
 from facts.search.profile import entered
 from facts.search.vocabulary import Vocabulary
@@ -49,6 +49,16 @@ class Intake:
 
     def take(self, some: Sequence[Revision]) -> None:
         """Add some revisions, the next ones in the log, each in the place of the one before it."""
+        self._put(some)
+        self._last = some[-1]
+        if self._waiting >= _BATCH:
+            self.commit()
+
+    def take_again(self, some: Sequence[Revision]) -> None:
+        """Add current revisions as they are now, which went in otherwise before."""
+        self._put(some)
+
+    def _put(self, some: Sequence[Revision]) -> None:
         fresh = {revision.entry.id: revision.entry for revision in some if isinstance(revision.entry, Source)}
         numbered = [(r.number, r.entry) for r in some if not isinstance(r.entry, Source)]
         records = [record for _, record in numbered]
@@ -57,22 +67,20 @@ class Intake:
         self._moved.update(name for name in fresh if self._is_rested(name))
         self._note(records, events, sources)
         self._add(numbered, sources, events)
-        self._last = some[-1]
         self._waiting += len(some)
-        if self._waiting >= _BATCH:
-            self.commit()
 
     def commit(self) -> None:
         """Keep what has been added, with the mark that tells how far it goes."""
-        if self._last is None:
+        if not self._waiting:
             return
         self._vocabulary.commit()  # before the records: with a word too many nothing is missed
         if self._moved or self._late:
             self._writer.commit()
             self._look_again()
             self._renew()
-        self._writer.delete_documents_by_term("id", MARK)
-        self._writer.add_document(marking(self._last))
+        if self._last:
+            self._writer.delete_documents_by_term("id", MARK)
+            self._writer.add_document(marking(self._last))
         self._writer.commit()
         self._look_again()
         self._waiting = 0
@@ -99,10 +107,12 @@ class Intake:
             for name in sources_of(event):
                 beside[name].append(event)
         for number, record in records:
+            self._writer.delete_documents_by_term("id", record.id)
+            if is_replaced(record):
+                continue
             enters = entered(record)
             self._vocabulary.note(enters.folded)
             near = [event for name in sources_of(record) for event in beside[name]] if beside else ()
-            self._writer.delete_documents_by_term("id", record.id)
             self._writer.add_document(document(number, record, enters, whereabouts(record, sources, near)))
 
     # --- what is to be put in anew

@@ -77,6 +77,11 @@ class Names:
             self._add_form(entity, _key(form))
         self._roles_are_stale = True
 
+    def drop(self, entity_id: str) -> None:
+        """Take an entity out: nobody goes by its names any more."""
+        self._forget(entity_id)
+        self._roles_are_stale = True
+
     def _forget(self, entity_id: str) -> None:
         if self.entities.pop(entity_id, None):
             for ids in (*self._forms.values(), *self._given.values(), *self._surnames.values()):

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -39,11 +38,6 @@ class Conflict(BadInput):
             if current
             else f"'{entry_id}' is not on file any more; look again."
         )
-
-
-def now() -> datetime:
-    """Return this moment in UTC."""
-    return datetime.now(UTC)
 
 
 def canonical(entry: Source | AnyRecord) -> str:

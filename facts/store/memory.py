@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from threading import Condition, Lock
 from typing import cast
 
-from facts.model import AnyRecord, Kind, Revision, Source, Status
+from facts.model import AnyRecord, Kind, Revision, Source, Status, now
 from facts.store.log import (
     PACK,
     by_demand,
@@ -17,7 +17,6 @@ from facts.store.log import (
     check_next,
     is_marked,
     is_waiting,
-    now,
 )
 from facts.store.memorypostings import MemoryPostings
 from facts.store.port import Want

@@ -30,7 +30,7 @@ from sqlalchemy import (
 )
 
 from facts.errors import StoreError
-from facts.store.log import now
+from facts.model import now
 from facts.store.schema import migrations
 
 _Moment = partial(DateTime, timezone=True)

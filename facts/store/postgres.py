@@ -12,8 +12,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import ArgumentError
 
 from facts.errors import NotConfigured, StoreError
+from facts.model import now
 from facts.store.database import ALONE, TIMEOUT, WRITES, plainly
-from facts.store.log import now
 from facts.store.sql import SqlStore
 from facts.store.sqlwriter import HEAD
 

@@ -10,8 +10,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.dialects.sqlite import insert
 
 from facts.errors import StoreError
+from facts.model import now
 from facts.store.database import TIMEOUT, WRITES
-from facts.store.log import now
 from facts.store.sql import SqlStore
 
 PRAGMAS = (

@@ -12,9 +12,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
 
 from facts.errors import StoreError
+from facts.model import now
 from facts.store import postgres, sqlite
 from facts.store.database import ALONE, WRITES
-from facts.store.log import now
 from facts.store.migrations import STEPS, migrate, version
 from facts.store.opening import open_store
 from facts.store.schema import METADATA, migrations
