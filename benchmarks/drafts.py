@@ -371,8 +371,15 @@ def _spliced(
         same = one.speaker == other.speaker
         if one.named and apart and (same is not others) and len(other.words.split()) > 2:
             first, last = _SENTENCES.split(one.words)[0], _SENTENCES.split(other.words)[0]
-            if not any(-1 < said.words.find(first) < said.words.find(last) for said in pool):
+            if not any(-1 < said.find(first) < said.find(last) for said in _whole_quotes(pool)):
                 yield _attributed(f"{first}{mark}{last}", one.speaker, dice)
+
+
+def _whole_quotes(pool: Pool) -> list[str]:
+    """The words of each gold quote, its stretches one behind the other."""
+    return [
+        " ".join(one.words for one in pool if one.quote == quote) for quote in {one.quote for one in pool}
+    ]
 
 
 def _in_one_breath(one: Said, other: Said, text: str) -> bool:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from facts.check.descriptions import described_by
 from facts.check.given import given_names_fit
 from facts.check.names import Names
 from facts.check.people import gender_of, is_place, name_parts
-from facts.check.speakers import Speaker, described_by, plain
+from facts.check.speakers import Speaker, plain
 from facts.check.utterances import Text
 from facts.model import Entity
 from facts.quotations import Span

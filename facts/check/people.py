@@ -5,6 +5,7 @@ A name here is what looks like one; the reading errs towards more people: each m
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -146,6 +147,14 @@ class People:
     def is_human(self, one: Person) -> bool:
         """Return whether anything in the text shows a name to be that of a person who could speak."""
         return not one.body and one.parts[-1] in self._human
+
+    def most_named(self, gender: str) -> str:
+        """Return the last name of whoever of a gender, or of none that is told, is named most; "" for two."""
+        found = Counter(
+            one.parts[-1] for one in self._all if self.is_human(one) and self.gender(one) in ("", gender)
+        )
+        first, *others = found.most_common(2) or [("", 0)]
+        return "" if others and others[0][1] == first[1] else first[0]
 
     def between(self, start: int, end: int) -> tuple[Person, ...]:
         """Return who is named between two offsets."""

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from facts.check.continuity import goes_on
+from facts.check.continuity import goes_on, may_be, shifts
+from facts.check.descriptions import FILLERS, WORD, described, described_by, description, strangers
 from facts.check.people import Person, gender_of, is_place, name_parts
 from facts.check.utterances import Text, Utterance
 from facts.quotations import Mention, Quotation, Span
@@ -14,13 +15,10 @@ from facts.quotations.words import (
     MASCULINE,
     PERSONAL,
     PLURAL,
-    PREPOSITIONS,
     ROLES,
 )
 
 _PRONOUNS = PERSONAL | MASCULINE | FEMININE | PLURAL | frozenset("it its who".split())
-_FILLERS = frozenset("a an the of for at in on to and his her its their one who is was".split())
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _AROUND = 120
 """Code points on either side of a name in which its description stands."""
 
@@ -78,7 +76,7 @@ def speaker_of(text: Text, utterance: Utterance) -> Speaker | None:
     )
     said = text.text[span[0] : span[1]]
     gender = gender_of(said) or gender_of(" ".join(parts)) or _known_gender(text, parts)
-    return Speaker(said, parts, gender, described_by(said) | _description(text, parts), certain, span)
+    return Speaker(said, parts, gender, described_by(said) | description(text, parts), certain, span)
 
 
 def _names_itself(mention: Mention, parts: tuple[str, ...]) -> bool:
@@ -133,7 +131,6 @@ _CLAUSE = re.compile(r"[.;:!?\n\"“”]")
 _LINK = re.compile(
     r",\s(?:of|at|from|in|with|for|a|an|the|who|chief|head|chairman|director|president)\b|,\s$"
 )
-_APPOSITION = re.compile(r",\s[^,.;:!?\n\"“”]{2,90}(?=[,.;\n\"“”])")
 _HANDS_ON = re.compile(r"\s*(?:as\b|(?P<verb>[a-z]+))")
 
 
@@ -144,7 +141,7 @@ def _is_near(text: Text, one: Span, other: Span, mention: Mention) -> bool:
     if not breaks:
         return True
     parts, wanted = name_parts(mention.name or mention.text), gender_of(mention.text)
-    rivals = [one for one in text.people.between(low, high) if is_rival(text, one, parts or ("",), wanted)]
+    rivals = [one for one in text.people.between(low, high) if may_be(text, one, parts, wanted)]
     return breaks == 1 and one[0] < other[0] and not rivals
 
 
@@ -177,7 +174,12 @@ def _is_alone(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
     near = text.people.between(text.sentence_start(last.start), mention.start)
     named = (one for one in near if not text.in_marks(one.start))
     rivals = (one for one in named if one.end > last.start or not (one.owns or one.acts))
-    return not any(is_rival(text, one, parts, wanted) for one in rivals)
+    if any(may_be(text, one, parts, wanted) for one in rivals):
+        return False
+    if not wanted:
+        return True
+    unnamed = strangers(text, (last.end, mention.start), description(text, parts), wanted)
+    return not any(unnamed) and not shifts(text, last.end, mention, parts)
 
 
 def _is_only_body(text: Text, mention: Mention, last: Person) -> bool:
@@ -192,57 +194,16 @@ def _is_only_body(text: Text, mention: Mention, last: Person) -> bool:
     return all(one.titled or one.gender or is_place(one.parts) for one in others)
 
 
-def is_rival(text: Text, one: Person, parts: tuple[str, ...], wanted: str) -> bool:
-    """Return whether a name may be meant by a mention of this gender, and is not the one with these parts."""
-    if one.body or parts[-1] in one.parts or one.parts[-1] in parts:
-        return False
-    if not wanted:
-        return True
-    return text.people.is_human(one) and text.people.gender(one) in ("", wanted)
-
-
-def _description(text: Text, parts: tuple[str, ...]) -> frozenset[str]:
-    """The words that describe a name wherever it stands: the chairman, Ann Lee; Ann Lee, chairman of X."""
-    found = text.people.mentions(parts[-1], len(text.text)) if parts else ()
-    return frozenset[str]().union(*(_described(text, one) for one in found))
-
-
-def _described(text: Text, one: Person) -> frozenset[str]:
-    start = max(0, one.start - _AROUND // 2)
-    before = re.split(r"[.;:!?\n\"“”]\s", text.text[start : one.start])[-1]
-    apposed = before.rstrip().endswith(",")
-    found = described_by(before.rstrip(" ,").rsplit(",", 1)[-1] if apposed else _directly(before))
-    apposition = _APPOSITION.match(text.text, one.end)
-    behind = described_by(apposition.group()) if apposition else frozenset[str]()
-    return found | described_by(text.text[one.start : one.end]) | behind
-
-
 def _is_only_holder(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
     """Whether "the governor" can be one only: nobody else in the text is called so."""
     asked = {role_of(word) for word in described_by(mention.text)}
     if not asked or not asked <= ROLES:
         return False
     called = (one for one in text.people.between(0, len(text.text)) if not one.body)
-    holders = {one.parts[-1] for one in called if asked <= set(map(role_of, _described(text, one)))}
+    holders = {one.parts[-1] for one in called if asked <= set(map(role_of, described(text, one)))}
     return holders == {parts[-1]}
-
-
-def _directly(before: str) -> str:
-    """The words straight before a name, back to the first that cannot belong to it."""
-    found: list[str] = []
-    for word in reversed(before.split()):
-        if word in PREPOSITIONS or word in VERBS or word.endswith(","):
-            break
-        found.append(word)
-    return " ".join(found)
-
-
-def described_by(text: str) -> frozenset[str]:
-    """Return the words of a description that say something, in lower case."""
-    found = (match.group().lower().replace("’", "'") for match in _WORD.finditer(text))
-    return frozenset(word.removesuffix("'s") for word in found) - _FILLERS
 
 
 def plain(text: str) -> str:
     """Return a mention as two of them are compared: in lower case, without articles and marks."""
-    return " ".join(word for word in _WORD.findall(text.lower().replace("’", "'")) if word not in _FILLERS)
+    return " ".join(word for word in WORD.findall(text.lower().replace("’", "'")) if word not in FILLERS)

@@ -87,6 +87,9 @@ def is_minor(s: Sentence, first: int, end: int) -> bool:
     return (
         token.kind == "n"
         or token.low in RELATIVES
+        or token.low in PREPOSITIONS
+        or token.low.endswith("ing")
+        or (end - first == 1 and (token.low in PLACES or token.low.endswith(".")))
         or token.low in ("a", "an", "of", "jr", "jr.", "sr.", "whose", "both")
         or "-" in token.text
         or (token.low == "the" and end - first > 3)

@@ -258,7 +258,7 @@ def _participle(s: Sentence, verb: Group, last: Cue | None) -> Cue | None:
     shared = before is None or before.kind in ",q—" or before.low in _SHARING
     if s[at].low in ALSO_NOUNS and not shared and before is not None and before.kind != "C":
         return None
-    subject = _sharer(s, verb.first, last) if shared else subject_before(s, verb)
+    subject = _sharer(s, verb.first, last) if shared else _subject_of_participle(s, verb)
     if subject is None:
         return None
     end = behind(s, at + 1, grammar)
@@ -267,6 +267,13 @@ def _participle(s: Sentence, verb: Group, last: Cue | None) -> Cue | None:
         return None
     lead = verb.first if shared else subject[0]
     return Cue(at, lead, end, start, complement, grammar, subject, shared=shared, weak=verb.negated)
+
+
+def _subject_of_participle(s: Sentence, verb: Group) -> Phrase | None:
+    """Smith can be heard shouting: the subject is that of the verb before."""
+    if verb.first and is_verbish(s[verb.first - 1]):
+        return subject_before(s, group(s, verb.first - 1))
+    return subject_before(s, verb)
 
 
 def _sharer(s: Sentence, first: int, last: Cue | None) -> Phrase | None:

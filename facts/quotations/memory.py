@@ -32,6 +32,7 @@ from facts.quotations.words import (
     PLURAL,
     ROLES,
     SENTENCE_OPENERS,
+    SOMEBODY,
     TIMES,
     TITLES,
 )
@@ -62,6 +63,8 @@ class Memory:
     """Those met last when the sentence in hand began: whom its pronouns can mean."""
     here: tuple[str, int] = ("", 0)
     """Whom the sentence in hand is about, if it names them, and where."""
+    named: tuple[str, ...] = ()
+    """Whom the sentence in hand names, in order."""
     subject: str = ""
     """Key of the one whom the last sentence with a name was about."""
     spoke: str = ""
@@ -70,10 +73,13 @@ class Memory:
     def note(self, s: Sentence) -> None:
         """Take in the names of a sentence, and who it is about."""
         self.before = tuple(self.recent)
+        here: list[str] = []
         for run in runs(s):
             found = named(self.text, s[run[0] : run[1]], roles_around(s, run))
             if found is not None and not is_part(s, run):
                 self._keep(*found)
+                here.append(found[0])
+        self.named = tuple(here)
         self.here = ("", 0)
         subject = _subject(s)
         if subject is not None and s[subject[0]].low not in PERSONAL and not _is_heading(s):
@@ -143,7 +149,8 @@ class Memory:
         lone = len(tokens) == 1 and tokens[0].kind == "C" and not tokens[0].low.endswith("'s")
         if lone and lows & _NOBODY:
             lone = False
-        if not lone and not (lows & TITLES or tokens[-1].low in MALE_ROLES | FEMALE_ROLES):
+        described = tokens[-1].low in SOMEBODY | MALE_ROLES | FEMALE_ROLES
+        if not lone and not (lows & TITLES or described):
             return ""
         key = " ".join(token.low for token in tokens)
         if len(self.known) >= _KNOWN or lows & _PRONOUNS:
@@ -210,9 +217,14 @@ class Memory:
             one = self.known[key]
             if fits(one):
                 rival = self._latest(lambda other: other.person and other.gender == wanted)
-                yield (key, one) if one.gender or not self._is_newer(rival[0], key) else rival
+                sure = one.gender or key == self.subject or not self._is_newer(rival[0], key)
+                yield (key, one) if sure else rival
         yield self._latest(lambda one: one.person and one.gender == wanted)
         yield self._latest(fits)
+        for key in reversed(self.named):
+            whom = self.known.get(key)
+            if whom is not None and whom.span[1] <= at and fits(whom):
+                yield key, whom
         yield self._latest(lambda one: one.lone and not one.gender)
 
     def _speakers(self) -> list[str]:

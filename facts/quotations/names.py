@@ -136,6 +136,7 @@ def named(text: str, run: Sequence[Token], roles: frozenset[str]) -> tuple[str, 
         end -= 2
     lows = frozenset(token.low for token in run) | roles
     given = name[0].low in GIVEN and len(name) > 1
+    body = body or (len(name) == 1 and bool(roles & BODY_WORDS))
     person = given or not (body or last.text.isupper() or (len(name) == 1 and name[0].low in PLACES))
     known = Known(text[start:end], (start, end), person, gender_of(lows, name[0].low), _roles(lows))
     return key_of(name), known

@@ -132,6 +132,21 @@ ROLES = TITLES | _set(
     "poll survey study analysis panel board team club association organization organisation university "
     "institute commission office"
 )
+SOMEBODY = _set(
+    "person man woman boy girl teacher doctor nurse student farmer worker resident neighbor neighbour "
+    "witness victim mother father sister brother son daughter wife husband friend colleague owner driver "
+    "official prosecutor lawyer attorney critic supporter opponent expert scientist researcher analyst "
+    "economist investigator organizer campaigner activist protester voter lawmaker senator congressman "
+    "congresswoman governor mayor president minister judge juror justice reporter member dean runner "
+    "player customer clerk patient pastor priest guard soldier veteran aide adviser advisor spokesman "
+    "spokeswoman spokesperson passenger pilot manager coach director trader partner defendant plaintiff "
+    "suspect gunman officer deputy detective sheriff chief professor historian strategist pollster "
+    "candidate nominee employee executive editor author writer actor actress singer captain commander "
+    "general ambassador diplomat envoy secretary chairman chairwoman consultant contractor donor engineer "
+    "ranger firefighter paramedic caller dispatcher tenant landlord shopper shopkeeper widow widower "
+    "caretaker"
+)
+"""Words for one person; whoever is only called so may be meant by the next pronoun."""
 FEMALE_ROLES = _set(
     "mrs mrs. ms ms. miss dame lady queen princess sister spokeswoman chairwoman congresswoman "
     "councilwoman woman girl mother daughter wife actress her she businesswoman first-lady"

@@ -139,6 +139,8 @@ KNOWN = {
         "Ann Lee",
     ),
     "no person": ("Tom Hill left Time Warner. “He had to go,” he said.", "Tom Hill"),
+    "a nurse": ("Tom Hill, a nurse, met a reporter. “He had to go,” he said.", "Tom Hill"),
+    "his own brother": ("Tom Hill lost his brother that day. “He had to go,” he said.", "Tom Hill"),
     "title alone": ("Gov. Tom Hill met Mayor Bob Kerr. “He had to go,” the governor said.", "Tom Hill"),
     "office": ("Secretary of State Ann Lee said: “He had to go.”", "Ann Lee"),
     "short name": ("“He had to go,” said Robert Hill.", "Bob Hill"),
@@ -160,6 +162,14 @@ def test_a_speaker_of_whom_the_source_leaves_no_doubt_is_accepted(text: str, nam
 UNKNOWN = {
     "her name stands in what he said": ("Pat Hill said Ann Lee lied. “He had to go,” she said.", "Pat Hill"),
     "somebody comes between": ("Tom Hill said it. Bob Kerr left.\n\n“He had to go,” he said.", "Tom Hill"),
+    "a juror": ("Tom Hill said it.\n\nOne juror, a teacher, cried. “He had to go,” he said.", "Tom Hill"),
+    "a dean": ("Tom Hill slept. When a dean saw her, she ran. “He had to go,” he told her.", "Tom Hill"),
+    "the mayor": ("Tom Hill spoke. Then the mayor rose. “He had to go,” he said.", "Tom Hill"),
+    "his brother": ("“So be it,” Tom Hill said.\n\nHis brother fled. “He had to go,” he said.", "Tom Hill"),
+    "another life": (
+        "Ann Lee ran. Eve Dow won, Dow wept. “Yes,” Lee said.\n\nShe farmed. “He had to go,” she said.",
+        "Ann Lee",
+    ),
     "two governors": ("Gov. Tom Hill met Gov. Bob Kerr. “He had to go,” the governor said.", "Tom Hill"),
 }
 

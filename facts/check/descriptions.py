@@ -1,0 +1,75 @@
+"""What a text calls somebody: the words that describe a name, and who is described without one."""
+
+import re
+from collections.abc import Iterator
+
+from facts.check.people import Person, gender_of
+from facts.check.utterances import Text
+from facts.quotations import Span
+from facts.quotations.cues import VERBS
+from facts.quotations.names import role_of
+from facts.quotations.words import PREPOSITIONS, SOMEBODY
+
+FILLERS = frozenset("a an the of for at in on to and his her its their one who is was".split())
+"""Words that tell nothing of whom they stand beside."""
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+"""A word of a description."""
+_AROUND = 120
+"""Code points on either side of a name in which its description stands."""
+_APPOSITION = re.compile(r",\s[^,.;:!?\n\"“”]{2,90}(?=[,.;\n\"“”])")
+_SUBJECT = re.compile(
+    r"(?:^|[.!?:;]\s|\n|\b(?:when|as|then|but|and|after|before|while|that)\s)\s*"
+    r"(?:an?|one|another|the|this|his|her|their)\s(?:[\w-]+\s){0,3}?(?P<role>[a-z]+)\b(?!['’])",
+    re.IGNORECASE,
+)
+"""Somebody who is described and does something: then the mayor rose."""
+
+
+def description(text: Text, parts: tuple[str, ...]) -> frozenset[str]:
+    """Return the words that describe a name wherever it stands: the chairman, Ann Lee; Ann Lee, a nurse."""
+    found = text.people.mentions(parts[-1], len(text.text)) if parts else ()
+    return frozenset[str]().union(*(described(text, one) for one in found))
+
+
+def described(text: Text, one: Person) -> frozenset[str]:
+    """Return the words that describe a name in one place."""
+    start = max(0, one.start - _AROUND // 2)
+    before = re.split(r"[.;:!?\n\"“”]\s", text.text[start : one.start])[-1]
+    apposed = before.rstrip().endswith(",")
+    found = described_by(before.rstrip(" ,").rsplit(",", 1)[-1] if apposed else _directly(before))
+    apposition = _APPOSITION.match(text.text, one.end)
+    behind = described_by(apposition.group()) if apposition else frozenset[str]()
+    return found | described_by(text.text[one.start : one.end]) | behind
+
+
+def strangers(text: Text, span: Span, known: frozenset[str], wanted: str) -> Iterator[str]:
+    """Yield who is described in a stretch of the writer's words, and may be meant by a pronoun behind it.
+
+    Args:
+        text: what they stand in.
+        span: the stretch.
+        known: the words that describe the one whom the pronoun seems to mean.
+        wanted: the gender of the pronoun.
+    """
+    roles = set(map(role_of, known))
+    for start, end in text.outside:
+        for found in _SUBJECT.finditer(text.text, max(start, span[0]), max(start, min(end, span[1]))):
+            role = role_of(found["role"].lower())
+            if role in SOMEBODY and role not in roles and gender_of(found.group()) in ("", wanted):
+                yield role
+
+
+def _directly(before: str) -> str:
+    """The words straight before a name, back to the first that cannot belong to it."""
+    found: list[str] = []
+    for word in reversed(before.split()):
+        if word in PREPOSITIONS or word in VERBS or word.endswith(","):
+            break
+        found.append(word)
+    return " ".join(found)
+
+
+def described_by(text: str) -> frozenset[str]:
+    """Return the words of a description that say something, in lower case."""
+    found = (match.group().lower().replace("’", "'") for match in WORD.finditer(text))
+    return frozenset(word.removesuffix("'s") for word in found) - FILLERS
