@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from facts.quotations.blocks import is_block, turns
 from facts.quotations.claims import claims, is_bare
 from facts.quotations.clauses import cues
-from facts.quotations.fragments import Claim
+from facts.quotations.fragments import Claim, may_speak
 from facts.quotations.marks import paragraphs, stays_open, stretches, stretches_in
 from facts.quotations.memory import Memory
 from facts.quotations.model import Form, Mention, Quotation, Span, Stretch
@@ -21,7 +21,6 @@ from facts.quotations.tokens import (
     tokenise,
     without_dateline,
 )
-from facts.quotations.words import PERSONAL, PLACES
 
 _FEWEST_WORDS = 4
 """Words in a quoted sentence that is kept although nobody is named as its speaker."""
@@ -242,7 +241,7 @@ class _Reading:
         if voice is not None and voice.speaker is not None and (voice.here or (fresh and voice.quoted)):
             return voice
         phrase = main_subject(before, len(before) - 1) if before else None
-        if phrase and any(_may_speak(token) for token in before[slice(*phrase)]):
+        if phrase and may_speak(before, phrase):
             return _Voice(self._mention(before, phrase), None, None, quoted=False)
         return voice if voice is not None and voice.speaker is not None else None
 
@@ -277,10 +276,6 @@ class _Reading:
                 draft = _Draft([], [], form, speaker, cue, sure=False)
                 self._add(draft, (token,))
                 self.drafts.append(draft)
-
-
-def _may_speak(token: Token) -> bool:
-    return token.low in PERSONAL or (token.kind == "C" and token.low not in PLACES)
 
 
 def _is_long(token: Token) -> bool:

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from facts.quotations.complements import Cue
 from facts.quotations.cues import Grammar
 from facts.quotations.model import Form
-from facts.quotations.phrases import Phrase
+from facts.quotations.phrases import Phrase, forward
 from facts.quotations.subjects import main_subject
 from facts.quotations.tokens import Sentence, Token, is_title
+from facts.quotations.verbs import is_verbish
+from facts.quotations.words import PERSONAL, PLACES, ROLES
 
+_JOINTS = frozenset("while whereas but and although though".split())
 _FAR = 14
 """Tokens between a cue and a fragment at most, for the cue to govern it."""
 
@@ -54,6 +57,11 @@ def _fragment(s: Sentence, at: int, found: Sequence[Cue], made: Sequence[Claim])
     if cue is None:
         subject = main_subject(s, at - 1) if before == ":" else None
         return Claim(((at, at + 1),), Form.DIRECT, subject, None, sure=False) if subject else None
+    joint = _joint(s, cue.end, at)
+    if joint:
+        subject = forward(s, joint + 1, at)
+        named = subject is not None and may_speak(s, subject)
+        return Claim(((at, at + 1),), Form.FRAGMENT, subject, None, sure=False) if named else None
     far = at - cue.end > _FAR and not (cue.grammar is Grammar.NAME and s[at - 1].low == "as")
     if before != ":" and (is_title(s[at]) or far or _is_scare(s[at])):
         return None
@@ -61,6 +69,24 @@ def _fragment(s: Sentence, at: int, found: Sequence[Cue], made: Sequence[Claim])
     spoke = any(claim.subject == cue.subject for claim in made)
     near = at - cue.end <= _FAR // 2
     return Claim(((at, at + 1),), form, cue.subject, cue_span(cue), sure=(spoke or near) and not cue.weak)
+
+
+def _joint(s: Sentence, start: int, at: int) -> int:
+    """Where a clause with its own subject begins before a fragment: …, while the club could live with “…”."""
+    for joint in range(at - 2, start, -1):
+        if s[joint].low in _JOINTS and (s[joint - 1].kind == "," or s[joint - 1].low == ","):
+            subject = forward(s, joint + 1, at)
+            verbs = any(is_verbish(token) for token in s[subject[1] : at]) if subject else False
+            return joint if verbs else 0
+    return 0
+
+
+def may_speak(s: Sentence, phrase: Phrase) -> bool:
+    """Return whether a phrase names somebody or some body, or says what they do."""
+    return any(
+        token.low in PERSONAL or token.low in ROLES or (token.kind == "C" and token.low not in PLACES)
+        for token in s[slice(*phrase)]
+    )
 
 
 def _governs(cue: Cue, at: int) -> bool:
