@@ -8,12 +8,11 @@ source and a fact that rests on it; each query is a `/fact`. RUN gets `qid Q0 do
 
 import argparse
 import json
-import os
 import resource
 import statistics
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypedDict
@@ -32,8 +31,6 @@ DEPTH = 100
 _BATCH = 5_000
 _WARM = 50
 """Questions that are not timed, of few at most a tenth."""
-_POSTGRES = "FACTDESK_TEST_POSTGRES"
-"""Names the database that `--store postgres` uses; it is to be empty."""
 
 
 class Line(TypedDict):
@@ -77,13 +74,18 @@ def _options() -> argparse.Namespace:
 @contextmanager
 def _opened(kind: str) -> Iterator[tuple[Store, Path]]:
     """Open an empty store of a kind, and a folder for its index."""
-    with TemporaryDirectory() as folder:
-        file = f"{SQLITE}{folder}/desk.sqlite3"
-        store = open_store(file if kind == "sqlite" else os.environ[_POSTGRES])
-        try:
-            yield store, Path(folder, "search")
-        finally:
-            store.close()
+    with TemporaryDirectory() as folder, ExitStack() as stack:
+        url = f"{SQLITE}{folder}/desk.sqlite3" if kind == "sqlite" else stack.enter_context(empty_database())
+        yield stack.enter_context(closing(open_store(url))), Path(folder, "search")
+
+
+@contextmanager
+def empty_database() -> Iterator[str]:
+    """Give the URL of an empty database on a PostgreSQL server."""
+    from benchmarks.postgres import database, running  # noqa: PLC0415 - what needs it alone needs its wheels
+
+    with running() as server, database(server) as url:
+        yield url
 
 
 def lines(file: Path) -> list[Line]:
@@ -101,6 +103,7 @@ def load(store: Store, corpus: Iterable[Line]) -> dict[str, str]:
     ids: dict[str, str] = {}
     for batch in batches(enumerate(corpus), _BATCH):
         with store.writer() as writer:
+            writer.expect(f"claim-{number}{end}" for number, _ in batch for end in ("", "-source"))
             for number, claim in batch:
                 ids[_file(writer, f"claim-{number}", claim)] = claim["id"]
     return ids

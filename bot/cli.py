@@ -59,11 +59,12 @@ def ask(
     from bot.checking import Checking
     from bot.lines import answered
     from facts.desk import Desk
+    from facts.progress import INDEXING, watched
     from facts.search.semantic import encoder
     from facts.wiring import index_folder, opened
 
     with opened(database()) as store:
-        desk = Desk(store, index_folder(database()), encoder())
+        desk = Desk(store, index_folder(database()), encoder(), watch=watched(INDEXING))
         checking = Checking(store, index_folder(database(), "check"))
         message = answered(desk.ask, checking.report_now, line)
     if as_json:

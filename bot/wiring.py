@@ -17,6 +17,7 @@ from bot.slack import Slack
 from bot.workspaces import One, Workspaces
 from facts.desk import Desk
 from facts.errors import NotConfigured
+from facts.progress import INDEXING, watched
 from facts.search.semantic import encoder
 from facts.store.opening import engine_of
 from facts.store.port import Store
@@ -77,7 +78,7 @@ def bot_of(settings: Settings, store: Store) -> Bot:
 
 
 def _bot(url: str, store: Store, slack: Slack, metrics: Metrics, workspace: str = "") -> Bot:
-    desk = Desk(store, index_folder(url), _encoder())
+    desk = Desk(store, index_folder(url), _encoder(), watch=watched(INDEXING))
     return Bot(desk, store, slack, metrics, catalogue=index_folder(url, "check"), workspace=workspace)
 
 

@@ -25,6 +25,7 @@ from facts.cards import Cards, before, chronological
 from facts.errors import UnknownFilter
 from facts.model import Entity, Kind, now
 from facts.periods import today_here
+from facts.progress import Watch, unwatched
 from facts.questions import EVERYTHING, Question, Verb, Within
 from facts.search.filters import Limited
 from facts.search.finder import CANDIDATES, Finder
@@ -63,6 +64,7 @@ class Desk:
         *,
         clock: Callable[[], datetime] = now,
         seen: Public | None = None,
+        watch: Watch = unwatched,
     ) -> None:
         """Take in what the store holds.
 
@@ -73,6 +75,7 @@ class Desk:
             today: returns the day that "yesterday" is before.
             clock: returns the moment, by which embargoes end.
             seen: what of the store is answered from; what everybody may see where none is given.
+            watch: sees the revisions go into the index that it has not yet.
         """
         self._store = store
         self._today = today
@@ -80,7 +83,7 @@ class Desk:
         self._clock = clock
         self._seen = seen or Public(store, clock)
         meant = meanings(encoder, store, folder and folder / "meanings") if encoder else None
-        self._finder = Finder(self._seen, folder, meant)
+        self._finder = Finder(self._seen, folder, meant, watch)
         self._finder.catch_up(self._seen.exceptions)
         self._refreshing = Lock()
         self._lay_out()

@@ -1,10 +1,12 @@
 """Moving a desk from one store to another, equal to the last revision."""
 
-from rich.console import Console
-from rich.progress import track
-
+from facts.batches import batches
 from facts.errors import BadInput
+from facts.progress import watched
 from facts.store.port import Store
+
+_BATCH = 1_000
+"""Revisions whose entries are looked up at once."""
 
 
 def move(source: Store, target: Store) -> int:
@@ -23,15 +25,10 @@ def move(source: Store, target: Store) -> int:
     # Notes first: without revisions the target still counts as empty, and what was cut short can be repeated.
     for key, value in source.notes().items():
         target.note(key, value)
-    console = Console(stderr=True)
+    revisions = watched("Moving revisions")(source.since(0), source.head())
     with target.writer() as writer:
-        for revision in track(
-            source.since(0),
-            "Moving revisions",
-            total=source.head(),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        ):
-            writer.copy(revision)
+        for some in batches(revisions, _BATCH):
+            writer.expect(revision.entry.id for revision in some)
+            for revision in some:
+                writer.copy(revision)
     return target.head()

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import make_url
 
+from benchmarks.postgres import database, running
 from facts.store.postgres import open_postgres
-from tests.postgres import database, running
 
 
 @pytest.fixture(scope="session")

@@ -46,6 +46,7 @@ def load_articles(folder: Path, store: Store) -> Loaded:
     name = folder.resolve().name
     sources = read_articles(folder)
     with store.writer() as writer:
+        writer.expect(source.id for source in sources)
         added = [writer.put(source, by=f"folder {name}", why=f"loaded from {name}") for source in sources]
     return Loaded(name, added.count(True), added.count(False))
 

@@ -47,6 +47,7 @@ def load_pack(folder: Path, store: Store) -> Loaded:
     """
     pack, files = read_pack(folder), folder.resolve().name
     with store.writer() as writer:
+        writer.expect(entry.id for _, entry in pack.entries())
         added = [
             writer.put(entry, by=f"pack {pack.name}", why=f"loaded from {files}/{file}")
             for file, entry in pack.entries()

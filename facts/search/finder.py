@@ -10,6 +10,7 @@ from time import sleep
 from facts.batches import batches
 from facts.derived import opened
 from facts.model import Entity, Revision, is_replaced
+from facts.progress import Watch, unwatched
 from facts.questions import Question, Within
 from facts.search.evidence import Weigher, Weights, Whole, wholes
 from facts.search.filters import Filters
@@ -52,7 +53,13 @@ class Finder:
     for a few milliseconds at a stretch, so that questions are answered while much is taken in.
     """
 
-    def __init__(self, store: Reader, folder: Path | None = None, meanings: Meanings | None = None) -> None:
+    def __init__(
+        self,
+        store: Reader,
+        folder: Path | None = None,
+        meanings: Meanings | None = None,
+        watch: Watch = unwatched,
+    ) -> None:
         """Take in what the store holds; keep the index in a folder, or without one in memory."""
         self._store = store
         self._index = opened(Index, VERSION, store, folder)
@@ -66,16 +73,17 @@ class Finder:
         for revision in store.all("entity"):
             self._learn(revision)
         self.lock = Lock()
-        self.catch_up()
+        self.catch_up(watch=watch)
         while self._index.head < self._named:
             sleep(_PATIENCE)  # another process is taking in the same, and may end before it is through
-            self.catch_up()
+            self.catch_up(watch=watch)
 
-    def catch_up(self, exceptions: Iterable[Revision] = ()) -> bool:
+    def catch_up(self, exceptions: Iterable[Revision] = (), watch: Watch = unwatched) -> bool:
         """Take in the revisions added since the last time; tell whether there were any.
 
         Args:
             exceptions: current revisions that may have been taken in otherwise than they are now.
+            watch: sees the revisions go into the index.
         """
         again = list(filter(self._index.differs, exceptions))
         if (head := self._store.head()) <= min(self._index.head, self._named) and not again:
@@ -88,7 +96,7 @@ class Finder:
                 for revision in some:
                     self._learn(revision)
                 self._named = some[-1].number
-        self._index.follow(self._store, again)
+        self._index.follow(self._store, again, watch)
         with self.lock:
             self._index.show()
             self._weights = Weights(self._index)

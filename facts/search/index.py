@@ -15,6 +15,7 @@ from tantivy import Occur, Query
 from facts.batches import batches
 from facts.derived import writer_of
 from facts.model import Revision, is_replaced
+from facts.progress import Watch, unwatched
 from facts.questions import Within
 from facts.search.fields import MARK, clauses, schema
 from facts.search.intake import STRETCH, Intake
@@ -87,7 +88,7 @@ class Index:
         numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
         return numbers != ([] if is_replaced(revision.entry) else [revision.number])
 
-    def follow(self, store: Reader, again: Sequence[Revision] = ()) -> None:
+    def follow(self, store: Reader, again: Sequence[Revision] = (), watch: Watch = unwatched) -> None:
         """Take in the revisions that a store has and the index has not, in the order of their numbers.
 
         They are found from the next `show` on. Nothing is done while another process does the same.
@@ -95,6 +96,7 @@ class Index:
         Args:
             store: what is followed.
             again: current revisions that are to be taken in as they are now, whatever they were before.
+            watch: sees the new ones go in.
         """
         writer = writer_of(self._index, _WRITER_BYTES)
         if writer is None:
@@ -102,7 +104,7 @@ class Index:
         self._index.reload()  # what another process took in before the lock was ours
         head, _ = _mark(self._index.searcher())
         intake = Intake(store, self._index, writer, self.vocabulary)
-        for some in batches(store.since(head), STRETCH):
+        for some in batches(watch(store.since(head), store.head() - head), STRETCH):
             intake.take(some)
         intake.take_again(again)
         intake.commit()

@@ -182,6 +182,9 @@ class MemoryWriter:
         self._head = head
         self._at = at
 
+    def expect(self, ids: Iterable[str]) -> None:
+        """Do nothing: all that is known is at hand."""
+
     def put(self, entry: Source | AnyRecord, *, by: str, why: str, expected: int | None = None) -> bool:
         """Add a revision, unless the current one says the same; return whether one was added.
 

@@ -61,6 +61,12 @@ class Reader(Protocol):
 class Writer(Protocol):
     """Adds revisions. Nothing is kept until the context that gave it ends without an error."""
 
+    def expect(self, ids: Iterable[str]) -> None:
+        """Look up at once what is known of entries that are to be put or copied next.
+
+        It changes nothing but the time that it takes: one question to the database, not one for each.
+        """
+
     def put(self, entry: Source | AnyRecord, *, by: str, why: str, expected: int | None = None) -> bool:
         """Add a revision, unless the current one says the same; return whether one was added.
 

@@ -22,7 +22,7 @@ from facts.store.migrations import STEPS, migrate, version
 from facts.store.port import Want
 from facts.store.schema import Moment, claims, notes, revisions, wanted
 from facts.store.sqlpostings import SqlPostings
-from facts.store.sqlwriter import BATCH, HEAD, SqlWriter
+from facts.store.sqlwriter import BATCH, HEAD, LATEST_OF, SqlWriter
 
 PAIRS = 50_000
 """Pairs of numbers that one statement reads; a database that plans badly starts afresh for each."""
@@ -32,15 +32,10 @@ PULSE = 0.25
 
 _number, _id = revisions.c.number, revisions.c.id
 _later = revisions.alias("later")
-_latest_of_ids = (
-    select(func.max(_later.c.number))
-    .where(_later.c.id.in_(bindparam("ids", expanding=True)))
-    .group_by(_later.c.id)
-)
 
 _SINCE = select(revisions).where(_number > bindparam("after")).order_by(_number).limit(BATCH)
 _AT = select(revisions).where(_number.in_(bindparam("numbers", expanding=True)))
-_CURRENT = select(revisions).where(_number.in_(_latest_of_ids))
+_CURRENT = select(revisions).where(_number.in_(LATEST_OF))
 _LATEST = (
     select(revisions.c.first, func.max(_number).label("number"))
     .where(revisions.c.kind == bindparam("kind"), revisions.c.first > bindparam("after"))

@@ -1,10 +1,12 @@
 """The writer over SQLAlchemy Core, the same for every database."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
+from facts.batches import batches
 from facts.model import AnyRecord, Revision, Source, digest
 from facts.store import log
 from facts.store.schema import revisions
@@ -14,12 +16,16 @@ BATCH = 1_000
 
 HEAD = select(func.coalesce(func.max(revisions.c.number), 0))
 """The number of the last revision."""
-_KNOWN = (
-    select(revisions.c.first, revisions.c.kind, revisions.c.digest, revisions.c.number)
-    .where(revisions.c.id == bindparam("id"))
-    .order_by(revisions.c.number.desc())
-    .limit(1)
+_later = revisions.alias("later")
+LATEST_OF = (
+    select(func.max(_later.c.number))
+    .where(_later.c.id.in_(bindparam("ids", expanding=True)))
+    .group_by(_later.c.id)
 )
+"""The numbers of the latest revisions of entries."""
+_KNOWN = select(
+    revisions.c.id, revisions.c.first, revisions.c.kind, revisions.c.digest, revisions.c.number
+).where(revisions.c.number.in_(LATEST_OF))
 _ROW = select(revisions).where(revisions.c.number == bindparam("number"))
 
 
@@ -40,7 +46,15 @@ class SqlWriter:
         self._at = at
         self._head = int(connection.scalar(HEAD) or 0)
         self._rows: list[dict[str, Any]] = []
-        self._unwritten: dict[str, _Known] = {}
+        self._latest: dict[str, _Known | None] = {}
+        """Of the entries that are expected, and of those whose rows are unwritten; None: they are new."""
+
+    def expect(self, ids: Iterable[str]) -> None:
+        """Look up at once what is known of entries that are to be put or copied next."""
+        self._latest = {row["id"]: self._latest[row["id"]] for row in self._rows}
+        for some in batches((entry_id for entry_id in ids if entry_id not in self._latest), BATCH):
+            found = self._looked_up(some)
+            self._latest.update((entry_id, found.get(entry_id)) for entry_id in some)
 
     def put(self, entry: Source | AnyRecord, *, by: str, why: str, expected: int | None = None) -> bool:
         """Add a revision, unless the current one says the same; return whether one was added.
@@ -71,12 +85,13 @@ class SqlWriter:
         """Hand the revisions put so far to the database, still uncommitted."""
         if self._rows:
             self._connection.execute(insert(revisions), self._rows)
+        for row in self._rows:
+            self._latest.pop(row["id"], None)
         self._rows.clear()
-        self._unwritten.clear()
 
     def _add(self, entry: Source | AnyRecord, latest: _Known, **written: datetime | str) -> None:
         self._head = latest.number
-        self._unwritten[entry.id] = latest
+        self._latest[entry.id] = latest
         self._rows.append({"id": entry.id} | latest._asdict() | log.rare(entry) | written)
         if len(self._rows) >= BATCH:
             self.flush()
@@ -94,7 +109,10 @@ class SqlWriter:
         return log.read(self._connection.execute(_ROW, {"number": number}).one())
 
     def _known(self, entry_id: str) -> _Known | None:
-        if entry_id in self._unwritten:
-            return self._unwritten[entry_id]
-        row = self._connection.execute(_KNOWN, {"id": entry_id}).first()
-        return _Known(*row) if row else None
+        if entry_id in self._latest:
+            return self._latest[entry_id]
+        return self._looked_up([entry_id]).get(entry_id)
+
+    def _looked_up(self, ids: Sequence[str]) -> dict[str, _Known]:
+        rows = self._connection.execute(_KNOWN, {"ids": ids})
+        return {entry_id: _Known(*known) for entry_id, *known in rows}

@@ -73,6 +73,26 @@ def test_moments_are_in_utc_wherever_the_machine_stands(
     assert not claimed
 
 
+def test_what_is_expected_is_put_like_anything_else(store: Store) -> None:
+    """To look entries up beforehand changes nothing of what is added, in however many rows."""
+    put(store, SOURCE, fact("a"), fact("b"))
+    many = [fact(f"many-{number}") for number in range(1_100)]
+    changed = fact("b", "It was early.")
+    entries: list[Source | Fact] = [fact("a"), changed, SOURCE, *many, fact("b", "It was late."), many[0]]
+    with store.writer() as writer:
+        writer.expect(entry.id for entry in entries)
+        added = [writer.put(entry, by="ada", why="a test") for entry in entries]
+        writer.expect(["a", "b", "many-1099"])
+        again = [writer.put(entry, by="ada", why="a test") for entry in (fact("a"), entries[-2], many[-1])]
+    assert added == [False, True, False, *([True] * 1_100), True, False]
+    assert again == [False] * 3
+    assert [revision.entry.id for revision in store.history("b")] == ["b"] * 3
+    with store.writer() as writer:
+        writer.expect(["post"])
+        with pytest.raises(BadInput):
+            writer.put(fact("post"), by="ada", why="a test")
+
+
 def test_revisions_are_numbered_from_one_without_gaps(store: Store) -> None:
     """A revision's number is the one after the last, in the order of putting, over all transactions."""
     put(store, SOURCE, fact("a"))

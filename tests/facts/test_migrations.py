@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, insert, inspect, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
 
+from benchmarks.postgres import database
 from facts.errors import StoreError
 from facts.model import now
 from facts.store import postgres, sqlite
@@ -18,7 +19,6 @@ from facts.store.database import ALONE, WRITES
 from facts.store.migrations import STEPS, migrate, version
 from facts.store.opening import open_store
 from facts.store.schema import METADATA, migrations
-from tests.postgres import database
 
 New: TypeAlias = Callable[[], Engine]
 

