@@ -1,7 +1,7 @@
 """Builds the Bolt app: one listener a kind of payload, and one place where errors go."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -17,18 +17,28 @@ from slack_bolt.response import BoltResponse
 from bot.actions.receive import receive_action
 from bot.commands.receive import receive_command
 from bot.core import LOG, Asker, Bot, Payload
-from bot.failures import explained
+from bot.failures import explained, said
+from bot.home.receive import EVENT as HOME_OPENED
+from bot.home.receive import receive_home
 from bot.mentions.receive import EVENTS, THREADS, receive_event
-from bot.render.answers import Message, for_asker
+from bot.render.answers import for_asker
 from bot.shortcuts.receive import receive_shortcut
 from bot.slack import LIBRARY_LOG, Unreachable
+from bot.views.receive import receive_view, refusal
+from bot.views.suggest import receive_options
 from bot.workspaces import Workspaces
 from facts.errors import FactdeskError
 
-Handler: TypeAlias = Callable[[Bot, Payload, Asker], Awaitable[Message | None]]
+Handler: TypeAlias = Callable[[Bot, Payload, Asker], Awaitable[Mapping[str, Any] | None]]
 """Does what a payload asks for; what it returns goes into the body of the ack."""
 
 _ANY = re.compile("")
+
+
+async def _receive_event(bot: Bot, payload: Payload, asker: Asker) -> None:
+    """Take an event to what is said to the bot, or to the one other kind that it subscribes to."""
+    of_home = payload["event"].get("type") == HOME_OPENED
+    await (receive_home if of_home else receive_event)(bot, payload, asker)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +53,11 @@ class Listener:
 
 LISTENERS = (
     Listener("command", AsyncApp.command, receive_command, ("commands",)),
-    Listener("event", AsyncApp.event, receive_event, (*EVENTS.values(), *THREADS, "chat:write")),
+    Listener("event", AsyncApp.event, _receive_event, (*EVENTS.values(), *THREADS, "chat:write")),
     Listener("action", AsyncApp.action, receive_action, ("chat:write",)),
     Listener("shortcut", AsyncApp.message_shortcut, receive_shortcut, ("commands", "files:read")),
+    Listener("form", AsyncApp.view_submission, receive_view, ()),
+    Listener("options", AsyncApp.options, receive_options, ()),
 )
 """All listeners, the one that must be quickest first: each that is tried in vain costs some 20 µs."""
 
@@ -138,12 +150,14 @@ def _on_error(workspaces: Workspaces) -> Callable[..., Awaitable[BoltResponse]]:
         if "event" in body and isinstance(error, Unreachable):
             LOG.warning("unanswered", reason=str(error))
             return BoltResponse(status=503)  # so that Slack sends the event again
+        if body.get("type") == "view_submission":
+            return _acked(refusal(body["view"], error, said(error)))
         await workspaces.tell(asker, error)
         return _acked()
 
     return on_error
 
 
-def _acked(message: Message | None = None) -> BoltResponse:
+def _acked(message: Mapping[str, Any] | None = None) -> BoltResponse:
     """Return the ack, with a message in its body if there is one; pydantic encodes thrice as fast as json."""
     return BoltResponse(status=200, body=to_json(message).decode() if message else "")

@@ -5,9 +5,10 @@ import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 import structlog
 from slack_bolt.context.async_context import AsyncBoltContext
@@ -16,11 +17,17 @@ from bot.background import Background
 from bot.checking import Checking
 from bot.metrics import Metrics
 from bot.render.answers import Message
+from bot.render.people import person
 from bot.slack import Slack
-from facts.answers import Answer
+from facts.answers import Answer, Nothing
 from facts.desk import Desk
 from facts.questions import Question
-from facts.store.port import Store
+from facts.store.port import Store, Want
+from facts.text import fold
+
+if TYPE_CHECKING:
+    from bot.curation.shelf import Shelf
+    from facts.curation import Curator
 
 LOG = structlog.get_logger("factdesk")
 
@@ -28,6 +35,9 @@ LEASE = 60.0
 """Seconds for which one process has a task to itself. Slack sends an event again after a minute."""
 DEADLINE = LEASE - 5
 """Seconds after which a task is given up, so that it never ends after another process took it on."""
+
+WANTED_KEY = 250
+"""Code points of a question by which it is counted where it was asked in vain."""
 
 Payload: TypeAlias = Mapping[str, Any]
 """What Slack sent, as its JSON has it."""
@@ -74,6 +84,24 @@ class Bot:
         """What drafts are checked with; nothing is read or imported for it before there is one."""
         return Checking(self.store, self.catalogue)
 
+    @cached_property
+    def curator(self) -> "Curator":
+        """What records are filed and changed with; what it needs is imported for the first who asks."""
+        from facts.curation import Curator  # noqa: PLC0415 - half a second: see `bot.curation`
+
+        return Curator(self.store)
+
+    def begin(self, user: str) -> None:
+        """Make a user of Slack the first editor, where there is none yet."""
+        self.curator.roles.begin(person(user))
+
+    @cached_property
+    def shelf(self) -> "Shelf":
+        """What names and sources on file are called."""
+        from bot.curation.shelf import Shelf  # noqa: PLC0415 - only who files a record needs it
+
+        return Shelf(self.store)
+
     def ask(self, question: Question, previous: Question | None = None) -> Answer:
         """Ask the desk; count what kind of answer came, and how long it took.
 
@@ -83,7 +111,15 @@ class Bot:
         answer = self.desk.ask(question, previous)
         seconds = time.perf_counter() - started
         self.metrics.answer(question.verb, type(answer).__name__, seconds)
+        if isinstance(answer, Nothing):
+            self.background.later(asyncio.to_thread(self._want, question), _unwanted)
         return answer
+
+    def _want(self, question: Question) -> None:
+        """Count a question that was asked in vain; the same words in any spelling are one."""
+        key = " ".join(fold(question.text).split())[:WANTED_KEY]
+        if key:
+            self.store.want(Want(key, question.text, 1, datetime.now(UTC)))
 
     @asynccontextmanager
     async def once(self, task: str) -> AsyncIterator[bool]:
@@ -132,3 +168,7 @@ class Bot:
             shown = {"text": message["text"], "blocks": message["blocks"]}
             where = {"channel": asker.channel, "user": asker.user}
             await self.slack.call("chat.postEphemeral", {**shown, **where, **thread})
+
+
+async def _unwanted(error: Exception) -> None:
+    LOG.warning("not counted as wanted", reason=str(error))

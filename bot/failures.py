@@ -6,6 +6,7 @@ from bot.core import LOG, Asker, Bot
 from bot.render.answers import Message, quiet
 from bot.render.blocks import plain, section
 from bot.render.limits import TEXT_OBJECT
+from bot.render.people import refused
 from bot.render.text import clip, fallback
 from facts.errors import FactdeskError
 
@@ -15,12 +16,18 @@ def explained(error: Exception) -> Message:
 
     Our own errors speak for themselves; of any other, a person sees the reference under which it is logged.
     """
+    text, people = said(error), getattr(error, "people", None)
+    return sentence(text) if people is None else refused(text, people)
+
+
+def said(error: Exception) -> str:
+    """Log an error, and return what is told of it in one sentence, without who may do it instead."""
     if isinstance(error, FactdeskError):
         LOG.warning("refused", error=type(error).__name__, reason=str(error))
-        return sentence(str(error))
+        return f"{str(error).partition(';')[0]}." if hasattr(error, "people") else str(error)
     reference = secrets.token_hex(4)
     LOG.error("failed", reference=reference, exc_info=error)
-    return sentence(f"Something went wrong; reference {reference}.")
+    return f"Something went wrong; reference {reference}."
 
 
 def sentence(text: str) -> Message:

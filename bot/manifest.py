@@ -9,6 +9,7 @@ from typing import Any
 from bot.app import DEPARTURES, LISTENERS
 from bot.commands.answer import COMMANDS
 from bot.edge import PATH, REDIRECT
+from bot.home.receive import EVENT as HOME_OPENED
 from bot.mentions.receive import EVENTS
 from bot.shortcuts.table import SHORTCUTS
 from facts.errors import BadInput
@@ -43,7 +44,7 @@ def manifest(url: str = "", *, oauth: bool = False) -> dict[str, Any]:
         "display_information": {"name": NAME, "description": DESCRIPTION},
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },
@@ -53,7 +54,10 @@ def manifest(url: str = "", *, oauth: bool = False) -> dict[str, Any]:
         },
         "oauth_config": {**redirected, "scopes": {"bot": scopes()}},
         "settings": {
-            "event_subscriptions": {**reached, "bot_events": [*EVENTS, *(DEPARTURES if oauth else ())]},
+            "event_subscriptions": {
+                **reached,
+                "bot_events": [HOME_OPENED, *EVENTS, *(DEPARTURES if oauth else ())],
+            },
             "interactivity": {"is_enabled": True, **reached},
             "org_deploy_enabled": False,
             "socket_mode_enabled": not url,
@@ -64,7 +68,13 @@ def manifest(url: str = "", *, oauth: bool = False) -> dict[str, Any]:
 
 def _commands(reached: dict[str, str]) -> list[dict[str, Any]]:
     return [
-        {"command": name, "description": command.description, "usage_hint": command.hint, **reached}
+        {
+            "command": name,
+            "description": command.description,
+            "usage_hint": command.hint,
+            "should_escape": command.escapes,
+            **reached,
+        }
         for name, command in COMMANDS.items()
     ]
 

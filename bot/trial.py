@@ -44,7 +44,9 @@ async def run(store: Store, port: int, *, browse: bool) -> None:
         address = f"http://{LOOPBACK}:{bound.getsockname()[1]}{PATH}"
         slack = LocalSlack(manifest(), signing_secret=secret, bot_token=token, events_url=address, port=port)
         metrics = Metrics()
-        one = One(Bot(Desk(store, encoder=encoder()), store, Slack(token, slack.api_url, metrics), metrics))
+        bot = Bot(Desk(store, encoder=encoder()), store, Slack(token, slack.api_url, metrics), metrics)
+        await asyncio.to_thread(bot.begin, next(iter(slack.people.values())).user.id)
+        one = One(bot)
         async with slack, serving(Web(one, build(one, secret)), bound):
             await _use(slack, stop, browse=browse)
 

@@ -151,6 +151,25 @@ def verify(
 
 
 @app.command()
+def roles(
+    person: Annotated[str, typer.Argument(help="Whose: slack:U0123, or a name.", show_default=False)] = "",
+    role: Annotated[str, typer.Argument(help="asker, curator or editor.", show_default=False)] = "",
+) -> None:
+    """Say who may file, change and review records, or give somebody a role."""
+    from facts.curation import Role, Roles
+    from facts.wiring import opened
+
+    if bool(person) != bool(role) or role not in ("", *Role):
+        raise BadInput(f"Give a person and a role, {', '.join(Role)}: factdesk roles slack:U0123 editor.")
+    with opened(database()) as store:
+        given = Roles(store)
+        if role:
+            given.appoint(person, Role(role))
+        for name, held in given.all().items():
+            typer.echo(f"{name}  {held}")
+
+
+@app.command()
 def status() -> None:
     """Say what is on file."""
     from facts.wiring import opened

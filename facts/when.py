@@ -5,6 +5,7 @@ records use it. What is not among these shapes is shown as EDTF has it: never gu
 """
 
 import re
+from datetime import UTC, datetime
 from functools import lru_cache
 
 _NAMES = "January February March April May June July August September October November December"
@@ -32,6 +33,12 @@ def human(edtf: str) -> str:
     if edtf.startswith("[") and edtf.endswith("]"):
         return _one_of(edtf[1:-1]) or edtf
     return (_interval(*edtf.split("/", 1)) if "/" in edtf else _date(edtf)) or edtf
+
+
+def moment(at: datetime) -> str:
+    """Return a moment in words, in UTC: "16 May 2025, 14:02 UTC"."""
+    utc = at.astimezone(UTC)
+    return f"{human(utc.date().isoformat())}, {utc:%H:%M} UTC"
 
 
 def _date(text: str) -> str:

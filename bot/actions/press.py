@@ -11,13 +11,22 @@ from facts.errors import BadInput
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """Who pressed which button, and the value it carries. `trigger` opens a modal, once, within 3 s."""
+    """Who pressed which button or chose from which menu, and the value it carries.
+
+    `trigger` opens a modal, once, within 3 s; `view` is the modal or the Home tab that the button stands in.
+    """
 
     asker: Asker
     action: str
     value: str
     trigger: str = field(repr=False)
     ephemeral: bool
+    view: Payload = field(default_factory=dict, repr=False)
+
+    @property
+    def modal(self) -> str:
+        """The id of the modal that the button stands in, empty where it stands elsewhere."""
+        return str(self.view["id"]) if self.view.get("type") == "modal" else ""
 
     @classmethod
     def of(cls, payload: Payload, asker: Asker) -> Self:
@@ -31,9 +40,10 @@ class Press:
             return cls(
                 asker=replace(asker, thread=asker.thread or str(container.get("thread_ts", ""))),
                 action=str(action["action_id"]),
-                value=str(action.get("value") or ""),
+                value=str((action.get("selected_option") or action).get("value") or ""),
                 trigger=str(payload["trigger_id"]),
                 ephemeral=bool(container.get("is_ephemeral")),
+                view=payload.get("view") or {},
             )
         except (KeyError, IndexError, TypeError, AttributeError):
             raise BadInput("This button cannot be read; ask again.") from None

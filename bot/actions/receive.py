@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from bot.actions.card import copy, in_context
 from bot.actions.check import passage_in_context, share_check, source_words, turn_page
+from bot.actions.curate import CURATING
 from bot.actions.further import more, suggest
 from bot.actions.press import Press
 from bot.actions.share import share
@@ -29,6 +30,7 @@ ACTIONS: Mapping[str, Action] = MappingProxyType(
         ids.CHECK_NEXT: turn_page,
         ids.ANSWER_MORE: more,
         ids.ANSWER_SUGGEST: suggest,
+        **CURATING,
     }
 )
 

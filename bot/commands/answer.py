@@ -19,6 +19,8 @@ class Command:
     verb: Verb
     description: str
     hint: str
+    escapes: bool = False
+    """Whether Slack says whom a mention in it means (https://docs.slack.dev/interactivity/implementing-slash-commands)."""
 
 
 def _like(verb: Verb) -> Command:
@@ -33,8 +35,9 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "/timeline": _like(Verb.TIMELINE),
         "/factdesk": Command(
             Verb.ASK,
-            "How to ask, what is on file, any question, or a check of a draft",
-            "help, status, a question, or check and a paragraph",
+            "How to ask, any question, a check of a draft, and what keeps the desk",
+            "help, status, a question, check and a paragraph, add, wanted, history, roles",
+            escapes=True,
         ),
     }
 )

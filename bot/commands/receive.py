@@ -1,6 +1,7 @@
 """Receives slash commands."""
 
 from bot.commands.answer import answer, draft_of
+from bot.commands.newsroom import word_of
 from bot.core import Asker, Bot, Payload
 from bot.render.answers import Message, for_asker, how_to
 from bot.render.usage import CHECK
@@ -18,6 +19,8 @@ async def receive_command(bot: Bot, payload: Payload, asker: Asker) -> Message |
         BadInput: the draft that it brings is too long, or has too many quotations.
     """
     command, text = str(payload["command"]), str(payload.get("text", ""))
+    if word := word_of(command, text):
+        return await word[0].do(bot, payload, asker, word[1])
     draft = draft_of(command, text)
     if draft is None:
         return answer(bot.ask, command, text)

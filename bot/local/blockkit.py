@@ -163,6 +163,13 @@ class DatePicker(_Interactive):
     initial_date: Day | None = None
 
 
+class DateTimePicker(_Interactive):
+    """A day and a time; `initial_date_time` in seconds since the epoch, UTC."""
+
+    type: Literal["datetimepicker"]
+    initial_date_time: Annotated[int, Field(ge=1_000_000_000, le=9_999_999_999)] | None = None
+
+
 class DispatchConfig(_Strict):
     """When a text input tells the app, before the form is submitted."""
 
@@ -192,12 +199,19 @@ class ImageElement(_Strict):
 
 
 _Control: TypeAlias = (
-    Button | Overflow | StaticSelect | ExternalSelect | RadioButtons | Checkboxes | DatePicker
+    Button
+    | Overflow
+    | StaticSelect
+    | ExternalSelect
+    | RadioButtons
+    | Checkboxes
+    | DatePicker
+    | DateTimePicker
 )
 Control: TypeAlias = Annotated[_Control, Field(discriminator="type")]
 Accessory: TypeAlias = Annotated[_Control | ImageElement, Field(discriminator="type")]
 InputElement: TypeAlias = Annotated[
-    PlainTextInput | StaticSelect | ExternalSelect | RadioButtons | Checkboxes | DatePicker,
+    PlainTextInput | StaticSelect | ExternalSelect | RadioButtons | Checkboxes | DatePicker | DateTimePicker,
     Field(discriminator="type"),
 ]
 

@@ -1,8 +1,8 @@
 """Controls and inputs: finding them in blocks, and the state that Slack keeps of them.
 
 What a person put in is given as it stands in a form: the text of an input, the value of an option, the
-values of the boxes ticked, a day as YYYY-MM-DD; of an external select the whole option, since only the app
-knows its options.
+values of the boxes ticked, a day as YYYY-MM-DD, a moment in seconds; of an external select the whole option,
+since only the app knows its options.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,6 +20,14 @@ _INITIAL = {
     "radio_buttons": "initial_option",
     "checkboxes": "initial_options",
     "datepicker": "initial_date",
+    "datetimepicker": "initial_date_time",
+}
+
+_KEYS = {
+    "plain_text_input": "value",
+    "checkboxes": "selected_options",
+    "datepicker": "selected_date",
+    "datetimepicker": "selected_date_time",
 }
 
 REQUIRED = "Please complete this required field."
@@ -90,6 +98,8 @@ def options(element: Json) -> list[Json]:
 def _complaint(block: Json, element: Json, held: Any) -> str:
     if not held:
         return "" if block.get("optional") else REQUIRED
+    if isinstance(held, int):
+        return ""
     if len(held) < element.get("min_length", 0):
         return f"This must be at least {element['min_length']} characters long."
     if element["type"] == "plain_text_input" and len(held) > element.get("max_length", 3000):
@@ -113,8 +123,7 @@ def _chosen(element: Json, given: Any) -> Json:
 
 
 def _key(element: Json) -> str:
-    keys = {"plain_text_input": "value", "checkboxes": "selected_options", "datepicker": "selected_date"}
-    return keys.get(element["type"], "selected_option")
+    return _KEYS.get(element["type"], "selected_option")
 
 
 def _empty(element: Json) -> list[Json] | None:

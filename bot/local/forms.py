@@ -1,7 +1,7 @@
 """Menus and inputs, asked for line by line."""
 
 from collections.abc import Awaitable, Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, TypeAlias
 
 from bot.local.elements import options
@@ -27,6 +27,8 @@ async def ask_value(element: Json, label: str, ask: Ask, suggest: Suggest) -> An
         return await _several(options(element), label, ask)
     if kind == "datepicker":
         return await _day(label, ask)
+    if kind == "datetimepicker":
+        return await _moment(label, ask)
     return await ask(f"{label}: ") or None
 
 
@@ -52,6 +54,8 @@ def _held(element: Json) -> str:
     started = [element.get("initial_option"), *element.get("initial_options", ())]
     words = [option["text"]["text"] for option in started if option]
     words += [element[name] for name in ("initial_value", "initial_date") if element.get(name)]
+    if seconds := element.get("initial_date_time"):
+        words.append(f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M}")
     return f"[{', '.join(words)}]" if words else ""
 
 
@@ -72,6 +76,15 @@ async def _numbers(offered: list[Json], label: str, ask: Ask, *, most: int) -> l
         words = line.replace(",", " ").split()
         if all(word.isdecimal() and 0 < int(word) <= len(offered) for word in words) and len(words) <= most:
             return [int(word) - 1 for word in words]
+
+
+async def _moment(label: str, ask: Ask) -> int | None:
+    while line := await ask(f"{label} (YYYY-MM-DD HH:MM, UTC): "):
+        try:
+            return int(datetime.fromisoformat(line).replace(tzinfo=UTC).timestamp())
+        except ValueError:
+            continue
+    return None
 
 
 async def _day(label: str, ask: Ask) -> str | None:

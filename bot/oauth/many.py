@@ -21,7 +21,6 @@ from bot.oauth.rotation import Rotation
 from bot.slack import Refused, Slack
 from bot.workspaces import unheard
 from facts.errors import FactdeskError
-from facts.store.port import Store
 
 MOST_OPEN = 100
 """Bots that are open at once; of more, those that nobody asks are closed."""
@@ -139,7 +138,7 @@ class Many:
         async with self.bot(team) as bot:
             kept = await asyncio.to_thread(self._installations.of, team)
             await self._renew(bot, kept or installation)
-            await asyncio.to_thread(appoint, bot.store, installation.user_id)
+            await asyncio.to_thread(bot.begin, installation.user_id)
 
     async def dismiss(self, team: str) -> None:
         """Forget the tokens of a workspace that has left, and close its bot. What it has on file stays.
@@ -257,9 +256,3 @@ class Many:
     def _close(self, team: str) -> None:
         if opened := self._open.pop(team, None):
             self._background.later(opened.close(), unheard)
-
-
-def appoint(store: Store, user: str) -> None:
-    """Make the one who installs us the first editor, unless there is one already."""
-    if "editor" not in (role for key, role in store.notes().items() if key.startswith("role:")):
-        store.note(f"role:{user}", "editor")

@@ -27,7 +27,7 @@ from bot.render.entries import entry
 from bot.render.evidence import passages
 from bot.render.line import copy_line, difference_line, silence_line
 from bot.render.text import clip, fallback, quoted
-from bot.render.usage import CHECK, USAGE, HowTo, asked
+from bot.render.usage import CHECK, CURATE, USAGE, HowTo, asked
 from facts.answers import (
     Answer,
     Card,
@@ -157,11 +157,13 @@ def _did_you_mean(answer: DidYouMean) -> Message:
 def _nothing(answer: Nothing) -> Message:
     said = _no_words(answer.speaker, answer) if answer.speaker else _nothing_on_file(answer.question)
     head = [*_understood(answer.understood), section(plain(said))]
+    file_it = actions(button(labels.FILE_IT, ids.ANSWER_FILE, ids.question_value(answer.question)))
     if not answer.near:
-        return quiet(fallback([*answer.understood, said]), head)
+        return quiet(fallback([*answer.understood, said]), [*head, file_it])
     near = answer.near[: limits.SUGGESTIONS]
     paragraphs = [*answer.understood, said, labels.NEARBY, *map(copy_line, near)]
-    return quiet(fallback(paragraphs), [*head, divider(), context(plain(labels.NEARBY)), *map(entry, near)])
+    below = [divider(), context(plain(labels.NEARBY)), *map(entry, near), file_it]
+    return quiet(fallback(paragraphs), [*head, *below])
 
 
 def _no_words(speaker: Entity, answer: Nothing) -> str:
@@ -183,7 +185,7 @@ def _period(question: Question) -> str:
 
 
 def _usage(answer: Usage) -> Message:
-    return how_to(*USAGE.values(), CHECK) if answer.verb is Verb.HELP else how_to(USAGE[answer.verb])
+    return how_to(*USAGE.values(), CHECK, CURATE) if answer.verb is Verb.HELP else how_to(USAGE[answer.verb])
 
 
 def how_to(*ways: HowTo) -> Message:

@@ -66,20 +66,21 @@ def card_buttons(card: Card, asked: str) -> Block:
     """Return the row of buttons; what is retracted can be read in context but not passed on."""
     value = ids.card_value(card.record.id, card.revision)
     in_context = button(labels.IN_CONTEXT, ids.CARD_CONTEXT, value)
+    curate = button(labels.CURATE, ids.CARD_CURATE, value)
     if card.record.status is Status.RETRACTED:
-        return actions(in_context)
+        return actions(in_context, curate)
     copy = button(labels.COPY_LINE, ids.CARD_COPY, value)
     if not asked:
-        return actions(in_context, copy)
+        return actions(in_context, copy, curate)
     share = ids.card_value(card.record.id, card.revision, asked)
-    return actions(button(labels.SHARE, ids.CARD_SHARE, share), in_context, copy)
+    return actions(button(labels.SHARE, ids.CARD_SHARE, share), in_context, copy, curate)
 
 
 def _room(evidence: Sequence[Evidence], differences: Iterable[Difference]) -> int:
     """Return how many characters each passage, side and note of a card may have."""
     passages_shown = min(len(evidence), limits.PASSAGES)
     sides_and_notes = (1 + min(len(it.evidence), 2 * limits.SIDES) for it in differences)
-    return min(limits.PASSAGE, limits.SHARED // (passages_shown + sum(sides_and_notes)))
+    return min(limits.PASSAGE, limits.SHARED // max(1, passages_shown + sum(sides_and_notes)))
 
 
 def _body(card: Card, room: int) -> list[Block]:
@@ -109,7 +110,7 @@ def _quote(record: Quote, card: Card) -> list[Block]:
 
 
 def _by(record: Quote, card: Card) -> str:
-    return attribution(record, card.evidence[0].source, card.speaker)
+    return attribution(record, card.evidence, card.speaker)
 
 
 def _fact(record: Fact, room: int) -> list[Block]:
@@ -192,6 +193,7 @@ def _foot(card: Card, fresh: list[Difference]) -> Block:
     record, label = card.record, labels.STATUS[card.record.status]
     parts = [
         label.foot,
+        "" if card.evidence else labels.NO_SOURCE,
         f"last checked {human(record.checked)}" if record.checked else "",
         _house_spelling(card),
         labels.DIFFER_ABOVE if len(fresh) < len(card.differences) else "",

@@ -15,7 +15,7 @@ def entry(card: Card) -> Block:
     """Return a card as one section: what it is in bold, the words, the sources, a way into the context."""
     title, text = _lines(card)
     banner = labels.STATUS[card.record.status].banner
-    sources = ", ".join(unique(item.source.label for item in card.evidence))
+    sources = ", ".join(unique(item.source.label for item in card.evidence)) or labels.NO_SOURCE
     below = clip(f"{sources} · {labels.DIFFER}" if card.differences else sources, limits.LINE)
     open_it = button(labels.IN_CONTEXT, ids.CARD_CONTEXT, ids.card_value(card.record.id, card.revision))
     heading = clip(f"{banner} · {title}" if banner else title, limits.LINE)
@@ -27,7 +27,7 @@ def _lines(card: Card) -> tuple[str, str]:
     match record:
         case Quote():
             said = record.words if record.form == "indirect" else quoted(record.words)
-            by = attribution(record, card.evidence[0].source, card.speaker)
+            by = attribution(record, card.evidence, card.speaker)
             form = labels.FORM[record.form]
             return f"{by} · {form}" if form else by, said
         case Fact():

@@ -26,7 +26,7 @@ def passages(above: list[Block], evidence: Sequence[Evidence], room: int) -> lis
         quotes = [bar(words(clip(item.passage.exact, room))) for item in group]
         blocks += [rich(*above, *quotes), source_line(group)]
         above = []
-    return [*blocks, *_also(evidence[limits.PASSAGES :], shown)]
+    return [*([rich(*above)] if above else blocks), *_also(evidence[limits.PASSAGES :], shown)]
 
 
 def sources(evidence: Sequence[Evidence]) -> list[Block]:

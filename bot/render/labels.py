@@ -76,3 +76,33 @@ DID_YOU_MEAN = "Did you mean:"
 MORE_IN_SOURCE = "There is more than fits here: read on in the source."
 NO_RECORD = "There is no record to show."
 RETRACTED_LINE = "This record has been retracted: there is no line to copy."
+
+CURATE = "Curate"
+HISTORY = "History"
+NEWER = "Newer"
+OLDER = "Older"
+BACK = "Back"
+NOBODY = "somebody"
+NOBODY_MAY = "Nobody has that role yet; whoever runs the desk gives it: factdesk roles."
+ROLES = "Who may file, verify and change records (curators), and retract, merge and give roles too (editors):"
+GIVE_ROLES = "An editor gives roles: /factdesk roles @name curator, editor or asker."
+SOURCE_VERSION = "A version of the source"
+SEEN_BY = "Seen by"
+NO_SOURCE = "seen by a colleague, no source on file"
+FILE_IT = "File it"
+FIELD: Mapping[str, str] = {
+    "passages": "Rests on",
+    "about": "About",
+    "seen_by": SEEN_BY,
+    "replaced_by": "In its place",
+    "checked": "Last checked",
+    "expires": "To be checked again from",
+    "embargo": "Embargoed until",
+    "not_for_publication": "Not for publication",
+    "according_to": "According to",
+    "speaker_text": "Named by the source as",
+    "speaker_title": "Title in the source",
+    "date_text": "The date as written",
+    "basis": "What the date rests on",
+}
+"""Fields of a record whose own name says too little."""

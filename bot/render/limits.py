@@ -27,6 +27,13 @@ ID = 255
 """`action_id` and `block_id`."""
 VIEW_TITLE = 24
 """The title of a modal, and its buttons."""
+VIEW_METADATA = 3_000
+"""`private_metadata` of a modal or home tab."""
+INPUT = 3_000
+"""What an input of text takes."""
+OPTIONS = 100
+OPTION_TEXT = 75
+OPTION_VALUE = 150
 
 MESSAGE_CHARACTERS = 11_000
 """Text over all blocks of a message. In no document: Slack refuses with `msg_blocks_too_long` from 13,297

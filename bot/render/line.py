@@ -1,7 +1,7 @@
 """A record in one plain line: the words, who said them, where they stand. What is copied and read aloud."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from bot.render import labels
@@ -15,15 +15,16 @@ _WORD = re.compile(r"\w{3,}")
 
 def copy_line(card: Card) -> str:
     """Return a card as one attributed line, with a mark before it where it is not to be used as it is."""
-    return f"{labels.STATUS[card.record.status].mark}{_statement(card)} ({sources(card.evidence)})"
+    stands = sources(card.evidence) or labels.NO_SOURCE
+    return f"{labels.STATUS[card.record.status].mark}{_statement(card)} ({stands})"
 
 
-def attribution(record: Quote, source: Source, speaker: Entity | None) -> str:
-    """Return who spoke, in the words of this source, with the name in brackets where it gives none.
+def attribution(record: Quote, evidence: Sequence[Evidence], speaker: Entity | None) -> str:
+    """Return who spoke, in the words of the first source here, with the name in brackets where it gives none.
 
     Title and name stand in the order that the source has, and once where one holds the other.
     """
-    given = _as_given(record, source.text)
+    given = _as_given(record, evidence[0].source.text if evidence else "")
     return f"{given} [{speaker.name}]" if speaker and not _is_named(given, speaker) else given
 
 
@@ -59,7 +60,7 @@ def _statement(card: Card) -> str:
     record = card.record
     match record:
         case Quote():
-            return _said(record, attribution(record, card.evidence[0].source, card.speaker))
+            return _said(record, attribution(record, card.evidence, card.speaker))
         case Fact():
             value = "" if record.value in record.statement else f": {record.value}"
             by = f" — according to {record.according_to}" if record.according_to else ""

@@ -1,4 +1,4 @@
-"""The modals that a card opens: its passages in their paragraphs, and its line to copy."""
+"""Modals: what they are made of, and those of a card: its passages in their paragraphs, its line to copy."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
@@ -28,16 +28,17 @@ def context_view(card: Card) -> View:
         )
         of_sides = list(_parts(difference.evidence))
         parts += [[rich(differs), *of_sides[0]], *of_sides[1:]]
+    parts = parts or [[section(plain(clip(copy_line(card), limits.TEXT_OBJECT)))]]
     banner = labels.STATUS[card.record.status].banner
     head = [rich(line(bold(banner)))] if banner else []
     kept = limits.fit(parts, blocks=limits.VIEW_BLOCKS - 2, text=limits.MESSAGE_CHARACTERS)
     rest = [section(plain(labels.MORE_IN_SOURCE))] if len(kept) < len(parts) else []
-    return _modal(labels.IN_CONTEXT, [*head, *(block for part in kept for block in part), *rest])
+    return modal(labels.IN_CONTEXT, [*head, *(block for part in kept for block in part), *rest])
 
 
 def passage_view(evidence: Evidence) -> View:
     """Return the paragraph around one passage, whether a record rests on it or not."""
-    return _modal(labels.IN_CONTEXT, [block for part in _parts((evidence,)) for block in part])
+    return modal(labels.IN_CONTEXT, [block for part in _parts((evidence,)) for block in part])
 
 
 def words_view(sentence: Evidence, corrected: str = "") -> View:
@@ -53,7 +54,7 @@ def words_view(sentence: Evidence, corrected: str = "") -> View:
         for label, text in shown
         if text
     ]
-    return _modal(
+    return modal(
         labels.USE_WORDS, [*boxes, context(plain(source_text(sentence.source)), *links((sentence,)))]
     )
 
@@ -61,12 +62,25 @@ def words_view(sentence: Evidence, corrected: str = "") -> View:
 def copy_view(card: Card) -> View:
     """Return the card's line in a box, easy to copy; for what is retracted, that there is none."""
     if card.record.status is Status.RETRACTED:
-        return _modal(labels.COPY_LINE, [section(plain(labels.RETRACTED_LINE))])
-    return _modal(labels.COPY_LINE, [rich(preformatted(clip(copy_line(card), limits.MESSAGE_CHARACTERS)))])
+        return modal(labels.COPY_LINE, [section(plain(labels.RETRACTED_LINE))])
+    return modal(labels.COPY_LINE, [rich(preformatted(clip(copy_line(card), limits.MESSAGE_CHARACTERS)))])
 
 
-def _modal(title: str, blocks: list[Block]) -> View:
-    return {"type": "modal", "title": plain(title), "close": plain(labels.CLOSE), "blocks": blocks}
+def modal(title: str, blocks: list[Block], close: str = labels.CLOSE) -> View:
+    """Return a modal to read."""
+    return {"type": "modal", "title": plain(title), "close": plain(close), "blocks": blocks}
+
+
+def form(view: View, submit: str, callback: str, metadata: str) -> View:
+    """Return a modal as one to fill in.
+
+    Args:
+        view: the modal.
+        submit: what its button says.
+        callback: which form it is.
+        metadata: what comes back with it, unseen.
+    """
+    return view | {"submit": plain(submit), "callback_id": callback, "private_metadata": metadata}
 
 
 def _parts(evidence: Iterable[Evidence]) -> Iterator[list[Block]]:

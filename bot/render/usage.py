@@ -77,6 +77,19 @@ CHECK = HowTo(
 """Checking is no question to the desk: its answer is a report on a text that the asker brings."""
 
 
+CURATE = HowTo(
+    "/factdesk add",
+    "words; or “File to Factdesk” on a message, or Curate on a card",
+    "files, changes and reviews records, for those who may; also /factdesk wanted, history and roles",
+    (
+        "/factdesk add Nobody sails before the fog lifts.",
+        "/factdesk wanted",
+        "/factdesk roles",
+    ),
+)
+"""What the newsroom itself does to the desk; Home has the rest."""
+
+
 def asked(question: Question) -> str:
     """Return a question as it is typed: `/timeline zelensky 2022-01-01..`."""
     within = question.within

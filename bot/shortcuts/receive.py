@@ -24,4 +24,6 @@ async def receive_shortcut(bot: Bot, payload: Payload, asker: Asker) -> None:
     message = payload["message"]
     # Whoever uses it on the first message of a thread may well not have the thread open.
     place = replace(asker, thread="") if asker.thread == message.get("ts") else asker
-    await bot.background.run(shortcut.do(bot, place, Brought.of(message)), partial(tell, bot, place))
+    await bot.background.run(
+        shortcut.do(bot, place, Brought.of(message), str(payload["trigger_id"])), partial(tell, bot, place)
+    )

@@ -9,6 +9,7 @@ from bot.core import Asker, Bot
 from bot.reports import Brought, report_privately
 
 CHECK: Final = "check"
+FILE: Final = "file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +18,26 @@ class Shortcut:
 
     name: str
     description: str
-    do: Callable[[Bot, Asker, Brought], Coroutine[Any, Any, None]]
+    do: Callable[[Bot, Asker, Brought, str], Coroutine[Any, Any, None]]
+    """The last is what opens a modal, once, within 3 s."""
+
+
+async def _check(bot: Bot, asker: Asker, brought: Brought, _: str) -> None:
+    await report_privately(bot, asker, brought)
+
+
+async def _file(bot: Bot, asker: Asker, brought: Brought, trigger: str) -> None:
+    from bot.curation.filing import open_brought  # noqa: PLC0415 - see `bot.curation`
+
+    await open_brought(bot, asker.user, trigger, brought.words, brought.files)
 
 
 SHORTCUTS: Mapping[str, Shortcut] = MappingProxyType(
     {
-        CHECK: Shortcut(
-            "Check with Factdesk", "Holds every quotation in it against what is on file", report_privately
-        )
+        CHECK: Shortcut("Check with Factdesk", "Holds every quotation in it against what is on file", _check),
+        FILE: Shortcut(
+            "File to Factdesk", "Files a record from it: its words, or its text as the source", _file
+        ),
     }
 )
 """By callback id."""

@@ -33,7 +33,10 @@ def test_it_has_every_command_and_no_scope_too_many() -> None:
         *("app_mentions:read", "chat:write", "commands"),
         *("channels:history", "groups:history", "im:history", "mpim:history", "files:read"),
     }
-    assert set(made["settings"]["event_subscriptions"]["bot_events"]) == {"app_mention", "message.im"}
+    assert set(made["settings"]["event_subscriptions"]["bot_events"]) == {
+        *("app_mention", "message.im", "app_home_opened")
+    }
+    assert made["features"]["app_home"]["home_tab_enabled"]
 
 
 def test_it_has_every_shortcut_within_slacks_limits() -> None:

@@ -91,9 +91,9 @@ async def test_who_installs_it_is_answered_and_its_first_editor(slack: Slacks, d
         assert "Thank you!" in page.text
         assert is_answered(await command(desk, RED))
         bot = await desk.open_bot(RED)
-        assert bot.store.recall("role:U0ADA") == "editor"
+        assert bot.store.recall("role:slack:U0ADA") == "editor"
         assert (await desk.install(slack.code(RED, "U0BEN"))).status_code == 200
-        assert bot.store.recall("role:U0BEN") is None
+        assert bot.store.recall("role:slack:U0BEN") is None
     assert workspaces(database) == (RED,)
 
 

@@ -12,6 +12,7 @@ const CONTROLS = {
   radio_buttons,
   checkboxes,
   datepicker,
+  datetimepicker,
   plain_text_input,
 };
 const SUGGEST_AFTER_MS = 150;
@@ -164,6 +165,21 @@ function datepicker(element, block, view, label) {
   const value = view.form.start(block, element, element.initial_date ?? "");
   const onchange = (event) => changed(element, block, view, event.target.value);
   return el("input", { type: "date", "aria-label": label, value, onchange });
+}
+
+// Slack keeps seconds since the epoch and shows the person's own time; so does this.
+function datetimepicker(element, block, view, label) {
+  const start = view.form.start(block, element, element.initial_date_time ?? null);
+  const local = (seconds) => {
+    const moment = new Date(seconds * 1000);
+    return new Date(moment - moment.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+  };
+  const onchange = (event) => {
+    const seconds = event.target.value ? Math.floor(new Date(event.target.value) / 1000) : null;
+    changed(element, block, view, seconds);
+  };
+  const value = start ? local(start) : "";
+  return el("input", { type: "datetime-local", "aria-label": label, value, onchange });
 }
 
 function plain_text_input(element, block, view, label) {

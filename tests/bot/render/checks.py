@@ -77,6 +77,27 @@ def assert_view(view: Json) -> None:
     _assert_blocks(view["blocks"])
 
 
+def assert_form(view: Json) -> None:
+    """Fail where a modal with inputs breaks a limit, or could not be submitted."""
+    assert_view(view)
+    assert view["submit"]["text"]
+    assert all(len(view[name]["text"]) <= 24 for name in ("submit", "close"))
+    assert len(view["private_metadata"]) <= 3_000
+    blocks = [block["block_id"] for block in view["blocks"] if "block_id" in block]
+    assert len(blocks) == len(set(blocks))
+    for element in (block["element"] for block in view["blocks"] if block["type"] == "input"):
+        assert len(element.get("initial_value", "")) <= 3_000
+        assert all(len(it["text"]["text"]) <= 75 for it in element.get("options", ()))
+        assert all(len(it["value"]) <= 150 for it in element.get("options", ()))
+
+
+def assert_home(view: Json) -> None:
+    """Fail where a Home tab breaks a limit."""
+    assert view["type"] == "home"
+    assert 0 < len(view["blocks"]) <= 100
+    _assert_blocks(view["blocks"])
+
+
 def second_opinion(payloads: Iterable[Json]) -> str:
     """Return what a checker made from Slack's own types says of messages and modals, warnings included."""
     lines = "\n".join(map(json.dumps, payloads))
@@ -92,7 +113,13 @@ def _characters(payload: Json) -> int:
 def _assert_blocks(blocks: list[Json]) -> None:
     for block in blocks:
         assert len(block.get("elements", ())) <= _MOST.get(block["type"], 10_000)
-        assert block["type"] == "divider" or block.get("elements") or block.get("fields") or block.get("text")
+        assert (
+            block["type"] == "divider"
+            or block.get("elements")
+            or block.get("fields")
+            or block.get("text")
+            or block.get("element")
+        )
         ids = [node["action_id"] for node in nodes(block) if "action_id" in node]
         assert len(ids) == len(set(ids))
         for node in nodes(block):

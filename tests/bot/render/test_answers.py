@@ -146,7 +146,8 @@ def test_did_you_mean_offers_the_questions_themselves() -> None:
 def test_nothing_is_said_plainly(question: Question, said: str) -> None:
     """No near miss, no padding."""
     answer = message(Nothing(question))
-    assert shown(answer) == answer["text"] == said
+    assert answer["text"] == said
+    assert shown(answer) == f"{said}\nFile it"
 
 
 def test_nothing_by_a_speaker_names_the_speaker_and_offers_what_is_near() -> None:
@@ -183,7 +184,7 @@ def test_nothing_by_a_speaker_names_the_speaker_and_offers_what_is_near() -> Non
 )
 def test_every_kind_of_record_has_a_short_form(card: Card, lines: list[str]) -> None:
     """What is near is shown in two or three lines."""
-    assert shown(message(Nothing(ASKED, near=(card,)))).splitlines()[2:-1] == lines
+    assert shown(message(Nothing(ASKED, near=(card,)))).splitlines()[2:-2] == lines
 
 
 def test_sources_are_shown_passage_by_passage() -> None:
@@ -206,10 +207,11 @@ def test_usage_is_two_lines_with_examples(verb: Verb) -> None:
 
 
 def test_help_shows_every_verb() -> None:
-    """Nothing that can be asked is hidden, and checking a draft is told beside it."""
+    """Nothing that can be asked is hidden; checking a draft and keeping the desk are told beside it."""
     blocks = message(Usage(Verb.HELP))["blocks"]
-    assert len(blocks) == len(Verb) + 1
-    assert "/factdesk check" in shown({"blocks": blocks[-1:]})
+    assert len(blocks) == len(Verb) + 2
+    assert "/factdesk check" in shown({"blocks": blocks[-2:]})
+    assert "/factdesk add" in shown({"blocks": blocks[-1:]})
 
 
 def test_the_status_counts_what_is_on_file() -> None:

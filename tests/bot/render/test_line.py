@@ -13,7 +13,7 @@ def _attributed(text: str, **fields: str) -> str:
     shown = cards.evidence(FOG, cards.source(text=f"{text} {FOG}"))
     record = cards.quote(FOG, shown, **fields).record
     assert isinstance(record, Quote)
-    return attribution(record, shown.source, cards.person(variants=(Variant(text="Ilsa Brand"),)))
+    return attribution(record, (shown,), cards.person(variants=(Variant(text="Ilsa Brand"),)))
 
 
 def test_a_quote_is_copied_with_its_attribution_and_source() -> None:

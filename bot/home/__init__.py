@@ -1,0 +1,1 @@
+"""The Home tab: shown to whoever opens it."""

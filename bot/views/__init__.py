@@ -1,0 +1,1 @@
+"""Modals: what is done with a form that is submitted, and what a menu offers while somebody types."""

@@ -1,0 +1,299 @@
+"""Changing records, end to end: a card's menu, each act with its reason, conflicts, history, Home, roles."""
+
+from typing import Any
+
+import pytest
+
+from bot.local.run import LocalSlack
+from bot.local.text import blocks_to_text
+from bot.render import ids
+from facts.curation import Curator, Role
+from facts.model import Disagreement, Entity, Fact, Quote, Status
+from facts.store.port import Store
+from tests import cards
+from tests.bot.render.checks import assert_form, assert_home, assert_view
+from tests.curating import (
+    ANA,
+    BEN,
+    choose,
+    desk_of_ana,
+    harbour,
+    home,
+    inputs,
+    last,
+    modal,
+    open_home,
+    press,
+    reads,
+    submit,
+)
+from tests.local_slack import until
+
+HERE = "C0NEWSROOM"
+
+
+def stands(store: Store, record: str) -> Any:
+    """Return a record as it stands."""
+    return store.current((record,))[record].entry
+
+
+async def menu_of(slack: LocalSlack, question: str, handle: str = "ana") -> None:
+    """Ask something, and open the menu of the first card of the answer."""
+    person = slack.people[handle]
+    await person.say(question, "newsroom")
+    await person.act(last(slack, person.user.id), ids.CARD_CURATE)
+
+
+async def form_of(
+    slack: LocalSlack, act: str, question: str = "/fact ferry number 7", handle: str = "ana"
+) -> None:
+    """Open the form of an act from a card."""
+    await menu_of(slack, question, handle)
+    await press(slack, ids.act_action(act), handle=handle)
+
+
+async def test_the_menu_shows_what_somebody_may_do_and_who_may_the_rest() -> None:
+    """An editor sees every act that fits the record; an asker the history, and whom to ask for the rest."""
+    async with desk_of_ana() as slack:
+        await menu_of(slack, "/fact ferry number 7")
+        assert_view(dict(modal(slack).content))
+        for name in ("Edit", "Verify", "Send back", "Correct", "Dispute", "Link a disagreement", "Retract"):
+            assert f"[{name}]" in reads(slack)
+        assert "[Merge]" not in reads(slack)
+        await menu_of(slack, "/fact ferry number 7", "ben")
+        assert "[Edit]" not in reads(slack, BEN)
+        assert "[History]" in reads(slack, BEN)
+        assert reads(slack, BEN).endswith("Only a curator or an editor can edit records. Ask @ana.")
+
+
+@pytest.mark.parametrize(
+    ("act", "status"),
+    [
+        ("dispute", Status.DISPUTED),
+        ("retract", Status.RETRACTED),
+        ("send_back", Status.DRAFT),
+        ("verify", Status.VERIFIED),
+    ],
+)
+async def test_an_act_is_a_revision_with_who_and_why(act: str, status: Status) -> None:
+    """Each act asks for a reason; the revision has it, and who acted."""
+    store = harbour()
+    async with desk_of_ana(store) as slack:
+        await form_of(slack, act)
+        assert_form(dict(modal(slack).content))
+        assert (await submit(slack, {})).errors == {"why": "Please complete this required field."}
+        await submit(slack, {"why": f"To {act}."})
+        revision = store.history("ferry-7")[-1]
+        assert (stands(store, "ferry-7").status, revision.by, revision.why) == (
+            status,
+            f"slack:{ANA}",
+            f"To {act}.",
+        )
+        assert_view(dict(modal(slack).content))
+
+
+async def test_a_correction_changes_what_a_record_says() -> None:
+    """Only what was typed anew changes; the record is corrected from then on."""
+    store = harbour()
+    async with desk_of_ana(store) as slack:
+        await form_of(slack, "correct")
+        assert_form(dict(modal(slack).content))
+        assert inputs(modal(slack))["statement"][1]["initial_value"] == "Ferry number 7 left late."
+        await submit(slack, {"statement": "Ferry number 7 left early.", "why": "The harbour wrote."})
+        assert reads(slack).startswith("Corrected.")
+        fact = stands(store, "ferry-7")
+        assert (fact.statement, fact.value, fact.status) == (
+            "Ferry number 7 left early.",
+            "40",
+            Status.CORRECTED,
+        )
+
+
+async def test_what_has_been_verified_is_not_edited_beyond_housekeeping() -> None:
+    """The form to edit a verified record has keywords, dates and restrictions, and they are kept."""
+    store = harbour()
+    async with desk_of_ana(store) as slack:
+        await form_of(slack, "edit")
+        assert set(inputs(modal(slack))) == {"keywords", "expires", "embargo", "not_for_publication", "why"}
+        given = {
+            "keywords": "boat, harbour",
+            "expires": "2027-01-31",
+            "embargo": 1_900_000_000,
+            "why": "Tidied.",
+        }
+        await submit(slack, given)
+        fact = stands(store, "ferry-7")
+        assert (fact.keywords, fact.expires) == (("boat", "harbour"), "2027-01-31")
+        assert fact.embargo == "2030-03-17T17:46:40Z"
+
+
+async def test_nothing_is_overwritten_unseen() -> None:
+    """The second of two sees what changed beside what they typed; both stand if they choose so."""
+    store = harbour()
+    async with desk_of_ana(store) as slack:
+        await form_of(slack, "correct")
+        opened = store.current(("ferry-7",))["ferry-7"].number
+        curator = Curator(store)
+        curator.correct("ferry-7", {"value": "Some 40"}, expected=opened, by=f"slack:{ANA}", why="In words.")
+        typed = {"statement": "Ferry number 7 left early.", "why": "The harbour wrote."}
+        await submit(slack, typed)
+        assert stands(store, "ferry-7").statement == "Ferry number 7 left late."
+        shown = reads(slack)
+        assert shown.startswith("Not saved: @ana changed this record meanwhile")
+        assert "In words." in shown
+        assert "Value: Some 40" in shown
+        assert "Statement: Ferry number 7 left late. early." in shown
+        assert_form(dict(modal(slack).content))
+        assert modal(slack).content["submit"]["text"] == "Save mine on top"
+        await submit(slack, typed)
+        fact = stands(store, "ferry-7")
+        assert (fact.statement, fact.value) == ("Ferry number 7 left early.", "Some 40")
+
+
+async def test_names_are_merged_once_it_is_confirmed() -> None:
+    """Both names are shown first; then what spoke of the one speaks of the other, which answers to both."""
+    store = harbour()
+    with store.writer() as writer:
+        writer.put(cards.person("Ilsa Brand", id="ilsa-brand"), by="tests", why="stock")
+    async with desk_of_ana(store) as slack:
+        await slack.people["ana"].say("/factdesk history ilsa-brand", "newsroom")
+        await menu_of(slack, "/fact Ilsa Brand")
+        await press(slack, "act.merge")
+        value = ids.act_of(modal(slack).content["private_metadata"])
+        kept = "ilse-brandt" if value.record == "ilsa-brand" else "ilsa-brand"
+        name = "Ilse" if kept == "ilse-brandt" else "Ilsa"
+        await submit(slack, {"kept": await choose(slack, "kept", name), "why": "One person."})
+        assert "This name goes:" in reads(slack)
+        assert_form(dict(modal(slack).content))
+        assert stands(store, value.record).status is Status.VERIFIED
+        await submit(slack, {})
+        gone, stays = stands(store, value.record), stands(store, kept)
+        assert isinstance(stays, Entity)
+        assert (gone.status, gone.replaced_by) == (Status.RETRACTED, kept)
+        assert gone.name in {variant.text for variant in stays.variants}
+        assert stands(store, "brandt-fog").speaker == kept
+
+
+async def test_records_are_linked_where_their_sources_differ() -> None:
+    """The link is a draft that shows both sides; the other record is found while typing."""
+    store = harbour()
+    other = cards.fact(
+        "Only the cook waited.", cards.evidence("Only the cook waited.", cards.second()), id="cook", value=""
+    )
+    with store.writer() as writer:
+        writer.put(other.record, by="tests", why="stock")
+    async with desk_of_ana(store) as slack:
+        await form_of(slack, "link")
+        found = await choose(slack, "other", "cook waited")
+        given = {"other": found, "nature": "substance", "note": "Who waited.", "why": "They differ."}
+        await submit(slack, given)
+        (linked,) = (it.entry for it in store.waiting(Status.DRAFT) if isinstance(it.entry, Disagreement))
+        assert linked.records == ("ferry-7", "cook")
+
+
+async def test_a_history_is_paged_newest_first() -> None:
+    """Each revision says who, when and why, and shows word by word what it changed."""
+    store = harbour()
+    curator = Curator(store)
+    curator.roles.appoint("ada", Role.EDITOR)
+    for number, value in enumerate(("40 passengers", "Some 40") * 5):
+        at = store.current(("ferry-7",))["ferry-7"].number
+        curator.correct("ferry-7", {"value": value}, expected=at, by="ada", why=f"Round {number}.")
+    async with desk_of_ana(store) as slack:
+        await slack.people["ben"].say("/factdesk history ferry-7", "newsroom")
+        first = reads(slack, BEN)
+        assert_view(dict(modal(slack, BEN).content))
+        assert "Corrected · ada · " in first
+        assert "Round 9." in first
+        assert "Value: Some 40 passengers" in first
+        assert "Round 0." not in first
+        await press(slack, ids.HISTORY_OLDER, handle="ben")
+        assert "Round 0." in reads(slack, BEN)
+        assert "stock" in reads(slack, BEN)
+
+
+async def test_home_shows_a_curator_the_queue_and_is_fresh_after_each_act() -> None:
+    """Drafts, disputed and due records stand there with what to do about them; what is done leaves it."""
+    store = harbour()
+    curator = Curator(store)
+    curator.roles.appoint("ada", Role.EDITOR)
+    first = store.current(("ferry-1",))["ferry-1"].number
+    curator.dispute("ferry-1", expected=first, by="ada", why="The crew says otherwise.")
+    second = store.current(("ferry-2",))["ferry-2"].number
+    curator.edit("ferry-2", {"expires": "2020-01-01"}, expected=second, by="ada", why="It ages.")
+    async with desk_of_ana(store) as slack:
+        shown = await open_home(slack)
+        view = slack.workspace.modals.home(ANA)
+        assert view is not None
+        assert_home(dict(view.content))
+        assert "Disputed: 1" in shown
+        assert "The crew says otherwise." in shown
+        assert "due since 1 January 2020" in shown
+        block = next(it["block_id"] for it in view.blocks if it["type"] == "actions")
+        await slack.people["ana"].act(view, "act.verify", block_id=block)
+        await submit(slack, {"why": "Asked the crew."})
+        await until(slack.workspace, lambda: "Disputed: none" in home(slack))
+        assert stands(store, "ferry-1").status is Status.VERIFIED
+
+
+async def test_home_is_paged_within_a_view() -> None:
+    """However much waits, a page keeps Slack's limits, and the next one follows."""
+    store = harbour()
+    with store.writer() as writer:
+        for number in range(40):
+            fact = cards.fact(f"Draft number {number}.", id=f"draft-{number}", status="draft").record
+            writer.put(fact, by="tests", why="stock")
+    async with desk_of_ana(store) as slack:
+        assert "Drafts: page 1 of 7" in await open_home(slack)
+        view = slack.workspace.modals.home(ANA)
+        assert view is not None
+        assert_home(dict(view.content))
+        await slack.people["ana"].act(view, ids.HOME_NEXT)
+        assert "Draft number 6." in home(slack)
+
+
+async def test_home_tells_an_asker_how_to_ask() -> None:
+    """Nothing of the queue is there for who may not review it."""
+    async with desk_of_ana() as slack:
+        shown = await open_home(slack, "ben")
+        assert shown.startswith("How to ask")
+        assert "/timeline" in shown
+        assert "Review queue" not in shown
+
+
+async def test_an_editor_gives_roles_and_the_last_one_stays() -> None:
+    """A role is given to whom Slack names; a name that Slack did not mark up costs a sentence."""
+    store = harbour()
+    async with desk_of_ana(store) as slack:
+        ana = slack.people["ana"]
+        await ana.say("/factdesk roles @ben curator", "newsroom")
+        assert blocks_to_text(last(slack).blocks, {BEN: "ben"}).count("@ben · curator") == 1
+        assert Curator(store).roles.of(f"slack:{BEN}") is Role.CURATOR
+        await ana.say("/factdesk roles @nobody curator", "newsroom")
+        assert last(slack).text.startswith("Say who, chosen from the list")
+        await ana.say("/factdesk roles @ana asker", "newsroom")
+        assert last(slack).text == "The desk needs an editor: make somebody else one first."
+        await ana.say("/factdesk roles @ben boss", "newsroom")
+        assert last(slack).text == "“boss” is no role; choose asker, curator, editor."
+
+
+async def test_a_question_that_begins_like_a_word_of_ours_is_still_one() -> None:
+    """Only what fits exactly is no question: "roles of the mediators" is asked."""
+    async with desk_of_ana() as slack:
+        for question in ("roles of the mediators", "history of the ferry", "wanted men"):
+            await slack.people["ana"].say(f"/factdesk {question}", "newsroom")
+            assert "Who may file" not in last(slack).text
+        assert slack.workspace.modals.stack(ANA) == ()
+
+
+async def test_every_kind_of_record_has_a_form_to_correct_it() -> None:
+    """Quote and name too begin with what stands, and take what is typed."""
+    store = harbour()
+    async with desk_of_ana(store) as slack:
+        await form_of(slack, "correct", "/quote brandt")
+        assert_form(dict(modal(slack).content))
+        await submit(slack, {"words": "Nobody sails before the fog lifts", "why": "Without the stop."})
+        quote = stands(store, "brandt-fog")
+        assert isinstance(quote, Quote)
+        assert (quote.words, quote.form) == ("Nobody sails before the fog lifts", "fragment")
+        assert isinstance(stands(store, "ferry-1"), Fact)
