@@ -257,11 +257,14 @@ def _documents(name: str, data: bytes) -> list[tuple[str, str]]:
     text = _decoded(name, data)
     if Path(name).suffix.lower() not in (".jsonl", ".ndjson", ".json") and not text.startswith("{"):
         return [(Path(name).stem, text)]
-    try:
-        read = [json.loads(line) for line in text.split("\n") if line.strip()]
-        return [(str(one["id"]), str(one["text"])) for one in read]
-    except (ValueError, KeyError, TypeError) as error:
-        raise BadInput(f"{name} is not JSON lines of {{id, text}}: {error!r}.") from None
+    found = []
+    for number, line in enumerate(text.split("\n"), 1):
+        try:
+            read = json.loads(line) if line.strip() else None
+            found += [(str(read["id"]), str(read["text"]))] if read is not None else []
+        except (ValueError, KeyError, TypeError):
+            raise BadInput(f"“{name}”, line {number}, is no JSON object with an id and a text.") from None
+    return found
 
 
 def _decoded(name: str, data: bytes) -> str:

@@ -12,6 +12,7 @@ from facts.check.figures import figures
 from facts.check.judge import Finding, Wanted, judge, wanted
 from facts.check.naming import attribution
 from facts.check.report import Checked, Difference, Report, Verdict
+from facts.check.titles import titles
 from facts.check.utterances import Text, Utterance
 from facts.errors import BadInput
 from facts.model import Quote, now
@@ -70,7 +71,8 @@ class Checker:
                 "check it in parts."
             )
         found = sorted(map(self._checked, asked), key=lambda one: (one.verdict.rank, one.start))
-        return Report(tuple(found), figures(text, self._archive))
+        asked_about = (*figures(text, self._archive), *titles(text, self._archive.names))
+        return Report(tuple(found), tuple(sorted(asked_about, key=lambda one: one.start)))
 
     def _checked(self, asked: Wanted) -> Checked:
         findings = self._findings(asked)

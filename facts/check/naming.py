@@ -5,8 +5,8 @@ from facts.check.judge import Finding, Wanted
 from facts.check.names import Names
 from facts.check.people import name_parts
 from facts.check.report import Attribution
+from facts.check.titles import title_of, unlike
 from facts.model import Entity, Quote, Status
-from facts.quotations.words import TITLES
 
 
 def attribution(asked: Wanted, finding: Finding, names: Names, record: Quote | None) -> Attribution:
@@ -14,12 +14,13 @@ def attribution(asked: Wanted, finding: Finding, names: Names, record: Quote | N
     given = finding.speaker
     status = str(record.status) if record and record.status is not Status.VERIFIED else ""
     entity = _entity(asked, finding, names)
+    draft = asked.speaker.text if asked.speaker else ""
     return Attribution(
-        draft=asked.speaker.text if asked.speaker else "",
+        draft=draft,
         source=_named(finding),
         agreement=str(finding.agreement or ""),
         spelling=_spelling(asked, entity) if entity else "",
-        titles=_titles(asked, entity) if entity else (),
+        titles=unlike(title_of(draft, asked.speaker.parts), entity) if entity and asked.speaker else (),
         status=status if given is not None else "",
     )
 
@@ -43,23 +44,3 @@ def _spelling(asked: Wanted, entity: Entity) -> str:
     """The house spelling, where the draft's name is another."""
     used = set(asked.speaker.parts if asked.speaker else ())
     return "" if used <= set(name_parts(entity.name)) else entity.name
-
-
-def _titles(asked: Wanted, entity: Entity) -> tuple[str, ...]:
-    """The titles on file, where the draft gives one and it is none of them."""
-    title = _title_of(asked)
-    if not title or not entity.titles:
-        return ()
-    fits = any(title <= {word.lower().rstrip(".") for word in one.text.split()} for one in entity.titles)
-    return () if fits else tuple(one.text for one in entity.titles)
-
-
-def _title_of(asked: Wanted) -> set[str]:
-    """The words of a title that stand in the mention itself: Defence Minister Umerov."""
-    mention = asked.speaker.text if asked.speaker else ""
-    words = [word.lower().strip(".,") for word in mention.split()]
-    parts = set(asked.speaker.parts if asked.speaker else ())
-    before = [
-        word for word in words if word not in parts and word not in ("the", "a", "an", "mr", "mrs", "ms")
-    ]
-    return set(before) if any(word in TITLES for word in before) else set()

@@ -51,6 +51,8 @@ _BETWEEN = frozenset(("space", "ellipsis", "dash", "hyphen", "stop", "ignored"))
 _SMALL = frozenset("vs etc e.g i.e cf approx inc corp co ltd dept".split())
 _ALSO_WORDS = frozenset("no may sun sat mar mass miss wash fig ore gen ill ind col mo det pa la fla".split())
 """Abbreviations that a sentence may as well end in."""
+_CORNERS = "「」『』"
+"""Marks that part words by themselves, in languages that set no spaces."""
 _DOTS = 3
 """Dots of an ellipsis; one more, and the first ends a sentence."""
 _MERE = frozenset(("", "sic"))
@@ -93,7 +95,9 @@ def _read(text: str) -> Iterator[Word]:
     for match in _TOKEN.finditer(text):
         kind, raw = match.lastgroup or "", match.group()
         if kind in _BETWEEN:
-            bound = (bound and kind == "ignored") or (kind == "hyphen" and last is not None)
+            bound = (bound and kind == "ignored" and raw not in _CORNERS) or (
+                kind == "hyphen" and last is not None
+            )
             if last is not None:
                 last.follow(kind, raw)
             continue

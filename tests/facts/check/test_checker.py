@@ -258,6 +258,23 @@ def test_a_figure_that_agrees_is_no_question(desk: Checker) -> None:
     assert not desk.check("Each side is set to return 1,000 prisoners of war.").figures
 
 
+TITLED = {
+    "another office": ("Foreign Minister Rustem Umerov flew home.", ["Foreign Minister Rustem Umerov"]),
+    "his office": ("Defence Minister Rustem Umerov flew home.", []),
+    "with its country": ("Ukrainian Defense Minister Umerov flew home.", []),
+    "a form of address": ("Mr. Umerov flew home.", []),
+    "a namesake": ("Foreign Minister Hans Umerov flew home.", []),
+    "within a quotation": ("“Foreign Minister Rustem Umerov flew home,” she said.", []),
+    "nobody on file": ("Foreign Minister Bob Kerr flew home.", []),
+}
+
+
+@pytest.mark.parametrize(("draft", "asked"), TITLED.values(), ids=TITLED)
+def test_a_title_that_is_not_on_file_is_asked_about(desk: Checker, draft: str, asked: list[str]) -> None:
+    """An office before a name, outside of quotations, is held against the titles on file."""
+    assert [one.text for one in desk.check(draft).figures if one.what == "title"] == asked
+
+
 @pytest.mark.parametrize(
     "draft",
     ["a" * (LONGEST + 1), "“We will not sell it,” said Ann Lee.\n\n" * (MOST + 1)],
