@@ -91,6 +91,12 @@ class Bot:
 
         return Curator(self.store)
 
+    def is_privy(self, user: str) -> bool:
+        """Tell whether a user of Slack may see what is withheld; it reads the store."""
+        from facts.curation import Act, may  # noqa: PLC0415 - see `curator`
+
+        return may(self.curator.roles.of(person(user)), Act.SEE_WITHHELD)
+
     def begin(self, user: str) -> None:
         """Make a user of Slack the first editor, where there is none yet."""
         self.curator.roles.begin(person(user))

@@ -1,6 +1,6 @@
 """The modals of a card: its passages in context, and its line to copy."""
 
-from bot.actions.press import Press, card_on_file, open_view
+from bot.actions.press import Press, card_for, open_view
 from bot.core import Bot
 from bot.render import ids
 from bot.render.modals import context_view, copy_view
@@ -13,7 +13,8 @@ async def in_context(bot: Bot, press: Press) -> None:
         BadInput: the value cannot be read, or the record is not on file any more.
         SlackRefused: the modal cannot be opened.
     """
-    await open_view(bot, press, context_view(card_on_file(bot, ids.card_of(press.value).record)))
+    card = await card_for(bot, ids.card_of(press.value).record, press.asker.user)
+    await open_view(bot, press, context_view(card))
 
 
 async def copy(bot: Bot, press: Press) -> None:
@@ -23,4 +24,5 @@ async def copy(bot: Bot, press: Press) -> None:
         BadInput: the value cannot be read, or the record is not on file any more.
         SlackRefused: the modal cannot be opened.
     """
-    await open_view(bot, press, copy_view(card_on_file(bot, ids.card_of(press.value).record)))
+    card = await card_for(bot, ids.card_of(press.value).record, press.asker.user)
+    await open_view(bot, press, copy_view(card))

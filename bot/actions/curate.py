@@ -75,7 +75,14 @@ async def _history(bot: Bot, press: Press) -> None:
     from bot.curation.acts import open_history
 
     value: HistoryValue = ids.history_of(press.value)
-    await open_history(bot, press.trigger, value.record, value.page, press.modal)
+    await open_history(bot, press.asker.user, press.trigger, value.record, value.page, press.modal)
+
+
+async def _withheld(bot: Bot, press: Press) -> None:
+    """Show a curator, who alone sees it, what answers a question and is not for everybody."""
+    from bot.curation.withheld import show_withheld
+
+    await show_withheld(bot, press.asker, ids.question_of(press.value))
 
 
 async def _turn_home(bot: Bot, press: Press) -> None:
@@ -87,6 +94,7 @@ async def _turn_home(bot: Bot, press: Press) -> None:
 CURATING: Mapping[str, Callable[[Bot, Press], Coroutine[Any, Any, None]]] = MappingProxyType(
     {
         ids.ANSWER_FILE: _file,
+        ids.ANSWER_WITHHELD: _withheld,
         ids.WANTED_FILE: _file_wanted,
         ids.WANTED_STRIKE: _strike_wanted,
         ids.FILE_KIND: _change_kind,

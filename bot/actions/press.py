@@ -1,5 +1,6 @@
 """One press of a button, as far as anything here needs to know of it."""
 
+import asyncio
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -58,11 +59,25 @@ async def open_view(bot: Bot, press: Press, view: View) -> None:
     await bot.slack.call("views.open", {"trigger_id": press.trigger, "view": view})
 
 
-def card_on_file(bot: Bot, record: str) -> Card:
-    """Return a record as it stands now.
+async def card_for(bot: Bot, record: str, user: str) -> Card:
+    """Return a record as it stands now for one person alone, who may be privy to what is withheld.
 
     Raises:
-        BadInput: there is no such record.
+        BadInput: there is no such record for them.
+    """
+    cards = bot.desk.cards((record,))
+    if not cards and await asyncio.to_thread(bot.is_privy, user):
+        cards = bot.desk.cards((record,), privy=True)
+    if not cards:
+        raise BadInput("This record is not on file any more; ask again.")
+    return cards[0]
+
+
+def card_on_file(bot: Bot, record: str) -> Card:
+    """Return a record as it stands now for all.
+
+    Raises:
+        BadInput: there is no such record, or it is withheld.
     """
     cards = bot.desk.cards((record,))
     if not cards:

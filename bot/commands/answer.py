@@ -55,6 +55,21 @@ def draft_of(command: str, text: str) -> str | None:
     return draft_in(spoken(text)) if known and known.verb is Verb.ASK else None
 
 
+def question_of(command: str, text: str) -> Question:
+    """Return what a command asks.
+
+    Args:
+        command: its name, with the slash.
+        text: what stands after it, as Slack sends it.
+
+    Raises:
+        UnknownCommand: it is none of ours.
+    """
+    if command not in COMMANDS:
+        raise UnknownCommand
+    return read(spoken(text), COMMANDS[command].verb)
+
+
 def answer(ask: Callable[[Question], Answer], command: str, text: str) -> Message:
     """Answer a command for the one who typed it.
 
@@ -66,6 +81,4 @@ def answer(ask: Callable[[Question], Answer], command: str, text: str) -> Messag
     Raises:
         UnknownCommand: it is none of ours.
     """
-    if command not in COMMANDS:
-        raise UnknownCommand
-    return private(ask(read(spoken(text), COMMANDS[command].verb)))
+    return private(ask(question_of(command, text)))

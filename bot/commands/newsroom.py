@@ -29,7 +29,7 @@ async def _add(bot: Bot, payload: Payload, asker: Asker, words: str) -> None:
 async def _history(bot: Bot, payload: Payload, asker: Asker, record: str) -> None:
     from bot.curation.acts import open_history
 
-    await _shown(bot, asker, open_history(bot, str(payload["trigger_id"]), record))
+    await _shown(bot, asker, open_history(bot, asker.user, str(payload["trigger_id"]), record))
 
 
 async def _wanted(bot: Bot, _: Payload, asker: Asker, __: str) -> Message:

@@ -1,11 +1,15 @@
 """Receives slash commands."""
 
-from bot.commands.answer import answer, draft_of
+import asyncio
+
+from bot.commands.answer import draft_of, question_of
 from bot.commands.newsroom import word_of
 from bot.core import Asker, Bot, Payload
-from bot.render.answers import Message, for_asker, how_to
+from bot.render.answers import Message, for_asker, how_to, private, withheld_beside
 from bot.render.usage import CHECK
 from bot.reports import report_soon
+from facts.answers import cards_of
+from facts.questions import Question
 
 
 async def receive_command(bot: Bot, payload: Payload, asker: Asker) -> Message | None:
@@ -23,6 +27,18 @@ async def receive_command(bot: Bot, payload: Payload, asker: Asker) -> Message |
         return await word[0].do(bot, payload, asker, word[1])
     draft = draft_of(command, text)
     if draft is None:
-        return answer(bot.ask, command, text)
+        return await _answer(bot, asker, question_of(command, text))
     message = await report_soon(bot, asker, draft) if draft else how_to(CHECK)
     return for_asker(message) if message else None
+
+
+async def _answer(bot: Bot, asker: Asker, question: Question) -> Message:
+    """Return the answer; to a curator it says as well how much there is that is not for everybody.
+
+    Nobody's role is looked up where there is nothing of that kind.
+    """
+    shown = private(bot.ask(question))
+    held_back = sum(card.withheld for card in cards_of(bot.desk.ask(question, privy=True)))
+    if held_back and await asyncio.to_thread(bot.is_privy, asker.user):
+        return withheld_beside(shown, question, held_back)
+    return shown

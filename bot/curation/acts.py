@@ -56,7 +56,7 @@ async def open_menu(bot: Bot, user: str, trigger: str, record: str, modal: str =
         BadInput: there is no such record.
         SlackRefused: it cannot be shown.
     """
-    card, role = await card_for(bot, record), await role_of(bot, user)
+    card, role = await card_for(bot, record, user), await role_of(bot, user)
     fitting = [act for act in ACTS if _fits(act, card)]
     allowed = [act for act in fitting if may(role, DOING[act].needs)]
     others = [DOING[act].needs for act in fitting if act not in allowed]
@@ -75,19 +75,21 @@ async def open_act(bot: Bot, user: str, trigger: str, act: str, record: str, mod
     if act not in ACTS:
         raise BadInput("This button is from another version of the app; ask again.")
     await check(bot, user, DOING[act].needs)
-    card = await card_for(bot, record)
+    card = await card_for(bot, record, user)
     value = ActValue(act=act, record=record, base=card.revision, expected=card.revision)
     await show(bot, act_view(value, card, _began(act, card)), trigger, modal)
 
 
-async def open_history(bot: Bot, trigger: str, record: str, page: int = 0, modal: str = "") -> None:
+async def open_history(
+    bot: Bot, user: str, trigger: str, record: str, page: int = 0, modal: str = ""
+) -> None:
     """Show a page of a record's history.
 
     Raises:
         BadInput: there is no such record.
         SlackRefused: it cannot be shown.
     """
-    card = await card_for(bot, record)
+    card = await card_for(bot, record, user)
     changes = await apart(bot.curator.history, record)
     await show(bot, history_view(copy_line(card), record, changes, page), trigger, modal)
 
@@ -105,7 +107,7 @@ async def submit_act(bot: Bot, view: Payload, asker: Asker) -> Mapping[str, Any]
     await check(bot, asker.user, DOING[value.act].needs)
     before = await apart(_as_begun, bot, value)
     if value.act == MERGE and not value.kept:
-        return await _confirm_merger(bot, value, given)
+        return await _confirm_merger(bot, value, given, asker.user)
     try:
         done = await apart(DOING[value.act].do, bot.curator, value, given, before, person(asker.user))
     except Conflict as conflict:
@@ -116,9 +118,9 @@ async def submit_act(bot: Bot, view: Payload, asker: Asker) -> Mapping[str, Any]
     return become(done_view(DOING[value.act].told, await card_of(bot, done.entry.id)))
 
 
-async def _confirm_merger(bot: Bot, value: ActValue, given: Given) -> Mapping[str, Any]:
-    gone = await card_for(bot, value.record)
-    kept = await card_for(bot, given["kept"]["value"])
+async def _confirm_merger(bot: Bot, value: ActValue, given: Given, user: str) -> Mapping[str, Any]:
+    gone = await card_for(bot, value.record, user)
+    kept = await card_for(bot, given["kept"]["value"], user)
     if kept.record.id == gone.record.id:
         raise BadInput("kept: a name cannot be merged into itself; choose another.")
     chosen = {"kept": kept.record.id, "expected_kept": kept.revision}

@@ -34,21 +34,21 @@ async def role_of(bot: Bot, user: str) -> Role:
     return await apart(bot.curator.roles.of, person(user))
 
 
-async def card_for(bot: Bot, record: str) -> Card:
-    """Return a record as it stands now.
+async def card_for(bot: Bot, record: str, user: str) -> Card:
+    """Return a record as it stands now for one person alone; what is withheld only to who may see that.
 
     Raises:
-        BadInput: there is no such record.
+        BadInput: there is no such record for them.
     """
-    card = await card_of(bot, record)
+    card = await card_of(bot, record, privy=await apart(bot.is_privy, user))
     if card is None:
         raise BadInput(f"'{record}' is not on file; ask for it again.")
     return card
 
 
-async def card_of(bot: Bot, record: str) -> Card | None:
-    """Return a record as it stands now, if it is on file."""
-    cards = await apart(bot.desk.cards, (record,))
+async def card_of(bot: Bot, record: str, *, privy: bool = True) -> Card | None:
+    """Return a record as it stands now, if it is on file; unless told otherwise, for who kept it so."""
+    cards = await apart(bot.desk.cards, (record,), privy=privy)
     return cards[0] if cards else None
 
 

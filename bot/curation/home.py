@@ -75,7 +75,7 @@ def _curator_home(bot: Bot, pages: HomeValue) -> View:
 
 def _part(bot: Bot, key: str, revisions: Sequence[Revision], page: int) -> Part:
     shown = {it.entry.id: it for it in _page(revisions, page)}
-    cards = {card.record.id: card for card in bot.desk.cards(shown)}
+    cards = {card.record.id: card for card in bot.desk.cards(shown, privy=True)}
     entries = [Waiting(cards[id_], it.by, it.at, it.why) for id_, it in shown.items() if id_ in cards]
     return Part(key, entries, len(revisions))
 

@@ -79,6 +79,16 @@ def message(answer: Answer) -> Message:
     assert_never(answer)
 
 
+def withheld_beside(shown: Message, question: Question, held_back: int) -> Message:
+    """Return an answer with a button that shows what answers as well and is not for everybody."""
+    label = f"Show {held_back} not for publication or under embargo"
+    show = button(label, ids.ANSWER_WITHHELD, ids.question_value(question))
+    *above, last = shown["blocks"]
+    if last["type"] == "actions":
+        return {**shown, "blocks": [*above, {**last, "elements": [*last["elements"], show]}]}
+    return {**shown, "blocks": [*above, last, actions(show)]}
+
+
 def quiet(text: str, blocks: list[Block]) -> Message:
     """Return a message that previews no link, and whose `text` is as literal as its blocks."""
     return {"text": text, "mrkdwn": False, "blocks": blocks, "unfurl_links": False, "unfurl_media": False}

@@ -70,7 +70,7 @@ def card_buttons(card: Card, asked: str) -> Block:
     if card.record.status is Status.RETRACTED:
         return actions(in_context, curate)
     copy = button(labels.COPY_LINE, ids.CARD_COPY, value)
-    if not asked:
+    if not asked or card.withheld:
         return actions(in_context, copy, curate)
     share = ids.card_value(card.record.id, card.revision, asked)
     return actions(button(labels.SHARE, ids.CARD_SHARE, share), in_context, copy, curate)
