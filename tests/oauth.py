@@ -119,7 +119,7 @@ class Slacks:
             return {"team_id": team, "team": f"The {team}", "user_id": f"U0BOT{team}", "bot_id": f"B0{team}"}
         if method == "conversations.replies":
             return {"messages": [{"text": self.threads[team], "ts": "1.1", "user": "U1"}]}
-        return {"ts": "9.9", "channel": "C1"}
+        return {"ts": "9.9", "channel": "C1", "view": {"id": "V1", "hash": "1.1"}}
 
 
 async def _arguments(request: Request) -> dict[str, Any]:

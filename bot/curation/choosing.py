@@ -40,13 +40,14 @@ def _new_names(bot: Bot, typed: str) -> list[Block]:
     made = (
         (label, ids.value_of(NewNameValue.model_validate({"new": type_, "name": typed})))
         for label, type_ in TYPES
+        if typed
     )
     new = [
         option(f"New: {typed} · {label.lower()}", value)
         for label, value in made
         if len(value) <= limits.OPTION_VALUE
     ]
-    return [*_names(bot, typed), *(new if typed else ())]
+    return [*_names(bot, typed), *new]
 
 
 def _sources(bot: Bot, typed: str) -> list[Block]:

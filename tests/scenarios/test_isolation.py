@@ -13,7 +13,8 @@ import pytest
 
 from bot.actions.receive import ACTIONS
 from bot.commands.answer import COMMANDS
-from bot.render.usage import CHECK, USAGE
+from bot.render import ids
+from bot.render.usage import CHECK, CURATE, USAGE
 from bot.shortcuts.table import SHORTCUTS
 from facts.ingest.pack import load_pack
 from facts.store.port import Store
@@ -24,8 +25,8 @@ from tests.oauth import Installed, Slacks, installed, slacks
 
 RED, BLUE = "T0RED", "T0BLUE"
 _number = itertools.count(1)
-SHARED = {"channel": "C0SAME", "user": "U0SAME"}
-"""Ids that both workspaces have: Slack makes no such promise as that they differ."""
+SHARED = {"channel": "C0SAME", "user": "U0INSTALLER"}
+"""Ids that both workspaces have, as Slack does not promise that they differ; an editor in both."""
 DRAFTS = {
     RED: "“Nobody sails after the fog lifts,” Brandt said.",
     BLUE: "“There are three paths today,” Fidan said.",
@@ -63,8 +64,8 @@ class Room:
 
     async def command(self, name: str, text: str) -> None:
         """Type a command."""
-        ids = {"channel_id": SHARED["channel"], "user_id": SHARED["user"], "response_url": self._url}
-        await self.send(form(command=name, text=text, team_id=self.team, **ids))
+        where = {"channel_id": SHARED["channel"], "user_id": SHARED["user"], "response_url": self._url}
+        await self.send(form(command=name, text=text, team_id=self.team, **where))
 
     async def say(self, text: str, ts: str, *, thread: str = "", direct: bool = False) -> None:
         """Mention the bot, or write to it directly."""
@@ -83,6 +84,30 @@ class Room:
         """Use a shortcut on a message."""
         message = {"type": "message", "text": text, "ts": "1.3"}
         await self._interact(type="message_action", callback_id=shortcut, message=message)
+
+    async def type_into(self, menu: str, text: str) -> None:
+        """Type something into a menu whose options the desk has."""
+        await self._interact(type="block_suggestion", action_id=menu, block_id="b", value=text)
+
+    async def open_home(self) -> None:
+        """Open the Home tab."""
+        opened = event(f"Ev{next(_number)}", type="app_home_opened", tab="home", **SHARED)
+        await self.send(json.dumps(json.loads(opened) | {"team_id": self.team}), JSON)
+
+    async def submit(self, view: dict[str, Any]) -> None:
+        """Submit a form with something in every input of it."""
+        inputs = [block for block in view["blocks"] if block["type"] == "input"]
+        values = {it["block_id"]: {it["element"]["action_id"]: _filled(it["element"])} for it in inputs}
+        await self._interact(type="view_submission", view={**view, "id": "V1", "state": {"values": values}})
+
+    def forms(self) -> list[dict[str, Any]]:
+        """Return the modals that were shown and can be submitted."""
+        opened = (call.get("view") for call in self.slack.of(self.team))
+        return [view for view in opened if view and view.get("submit")]
+
+    async def head(self) -> int:
+        """Return the number of the last revision of its desk."""
+        return (await self.desk.open_bot(self.team)).store.head()
 
     def seen(self) -> str:
         """Return all that the app has shown here, or could be shown here."""
@@ -115,6 +140,13 @@ class Two:
 
     rooms: dict[str, Room]
     words: dict[str, set[str]]
+
+    def forget(self) -> None:
+        """Forget what has been seen."""
+        for room in self.rooms.values():
+            room.acks.clear()
+            room.slack.calls.clear()
+            room.slack.posted.clear()
 
     def assert_apart(self) -> None:
         """Check that neither workspace has seen any of the other's words."""
@@ -198,22 +230,51 @@ async def test_drafts_are_held_against_their_own_workspaces_sources(two: Two) ->
 async def test_buttons_with_the_others_values(two: Two) -> None:
     """A button with a value that the other workspace has shown finds nothing here; in its own it does."""
     for team, room in two.rooms.items():
-        for text in QUESTIONS[team]:
+        for text in QUESTIONS[team][:2]:
             await room.command("/factdesk", text)
         await room.command("/factdesk", f"check {DRAFTS[team]}")
     shown = {team: room.buttons() for team, room in two.rooms.items()}
-    for room in two.rooms.values():
-        room.acks.clear()
-    two.rooms[RED].slack.calls.clear()
+    two.forget()
     for here, there in ((RED, BLUE), (BLUE, RED)):
-        one_of_each = dict(shown[there]).values()
-        for action, value in {*shown[there], *itertools.product(ACTIONS, one_of_each)}:
+        forged = dict(shown[there])[ids.CARD_SHARE]
+        for action, value in {*shown[there], *((action, forged) for action in ACTIONS)}:
             await two.rooms[here].press(action, value)
         two.assert_apart()
     for team, room in two.rooms.items():
         for action, value in shown[team]:
             await room.press(action, value)
     two.assert_answered(RED, BLUE)
+    two.assert_apart()
+
+
+async def test_menus_and_the_home_tab(two: Two) -> None:
+    """What is typed into a menu of a form is looked for in its own workspace; so is the Home tab's queue."""
+    menus = (ids.PICK_NAME, ids.PICK_NEW_NAME, ids.PICK_SOURCE, ids.PICK_RECORD)
+    for room in two.rooms.values():
+        await room.open_home()
+        for menu, text in itertools.product(menus, ("", "a", *QUESTIONS[RED], *QUESTIONS[BLUE])):
+            await room.type_into(menu, text)
+    two.assert_answered(RED, BLUE)
+    two.assert_apart()
+
+
+async def test_forms_of_the_other_workspace(two: Two) -> None:
+    """A form that was opened in one workspace and comes back from the other changes nothing there."""
+    for team, room in two.rooms.items():
+        await room.command("/factdesk", "add")
+        await room.command("/factdesk", QUESTIONS[team][0])
+        for _ in ("what the answers offer", "what the menus of the cards offer"):
+            for action, value in room.buttons():
+                await room.press(action, value)
+    forms = {team: room.forms() for team, room in two.rooms.items()}
+    two.forget()
+    for here, there in ((RED, BLUE), (BLUE, RED)):
+        before = await two.rooms[there].head()
+        acts = {it["private_metadata"] for it in forms[there] if it["callback_id"] == ids.FORM_ACT}
+        assert len(acts) > 3
+        for opened in forms[there]:
+            await two.rooms[here].submit(opened)
+        assert await two.rooms[there].head() == before
     two.assert_apart()
 
 
@@ -229,11 +290,18 @@ async def test_one_workspaces_requests_cause_no_calls_with_the_others_token(two:
 
 def _words(store: Store) -> set[str]:
     """Return every four words in a row that stand in a source or a record, and not in what the help shows."""
-    shown = "\n".join(example for usage in (CHECK, *USAGE.values()) for example in usage.examples)
+    shown = "\n".join(example for usage in (CHECK, CURATE, *USAGE.values()) for example in usage.examples)
     fields = itertools.chain.from_iterable(revision.entry.model_dump().values() for revision in store.all())
     texts = (field.split() for field in fields if isinstance(field, str))
     runs = (" ".join(words[at : at + 4]) for words in texts for at in range(len(words) - 3))
     return {run for run in runs if run not in shown}
+
+
+def _filled(element: dict[str, Any]) -> dict[str, Any]:
+    """Return what an input holds once something has been put into it."""
+    chosen = {"text": {"type": "plain_text", "text": "Something"}, "value": "something"}
+    option = (element.get("options") or [chosen])[0]
+    return {"type": element["type"], "value": "Because I know.", "selected_option": option}
 
 
 def _text(value: object) -> str:
@@ -242,8 +310,8 @@ def _text(value: object) -> str:
 
 def _buttons(value: object) -> Iterator[tuple[str, str]]:
     if isinstance(value, dict):
-        if "action_id" in value and "value" in value:
-            yield str(value["action_id"]), str(value["value"])
+        if "action_id" in value and value["type"] == "button":
+            yield str(value["action_id"]), str(value.get("value", ""))
         for inner in value.values():
             yield from _buttons(inner)
     elif isinstance(value, list):
