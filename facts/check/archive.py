@@ -28,6 +28,8 @@ _TERMS = 12
 _PARAGRAPHS = 12
 _SOURCES = 4
 """Sources that a quotation is held against at most."""
+_LIKE = 6
+"""Paragraphs that are looked through for what comes near."""
 _NEAR = 3
 """Sources that are read for what comes near, at most."""
 _SHORT = 4
@@ -84,7 +86,7 @@ class Archive:
     def near(self, pattern: Pattern, least: float = _LIKELY) -> list[Article]:
         """Return the sources that share at least so much of a quotation's pairs of words, most first."""
         terms = self._catalogue.rarest(self._terms(pattern.words), _TERMS)
-        ids = self._catalogue.with_any(terms, _PARAGRAPHS)
+        ids = self._catalogue.with_any(terms, _LIKE)
         keys = [word.key for word in pattern.words if word.kind != "insert"]
         shares = {id_: _share(keys, source.text) for id_, source in self._sources(ids).items()}
         likely = [id_ for id_ in sorted(shares, key=lambda id_: -shares[id_]) if shares[id_] >= least]

@@ -23,7 +23,8 @@ _LETTER = rf"[^\W\d_][{_MARKS}]{{0,8}}"
 _ADDED = r"\[[^\W\d_]{1,12}\]"
 _TOKEN = re.compile(
     rf"""
-    (?P<space>\s+)
+    (?:(?P<simple>[A-Za-z]+)[ ](?=[A-Za-z]))
+  | (?P<space>\s+)
   | (?P<plain>[A-Za-z]+(?:['’][A-Za-z]+)*(?=[ ,]))
   | (?P<ellipsis>[\[(]\s?(?:…|\.(?:\s?\.){{2,3}})\s?[\])]|…+\.?|\.(?:[ \u00a0\u202f]?\.){{2,4}})
   | (?P<changed>(?:{_LETTER}){{1,40}}{_ADDED}(?:{_LETTER}){{0,40}}|{_ADDED}(?:{_LETTER}){{1,40}})
@@ -94,6 +95,12 @@ def _read(text: str) -> Iterator[Word]:
     bound = False
     for match in _TOKEN.finditer(text):
         kind, raw = match.lastgroup or "", match.group()
+        if kind == "simple":  # half of all words: a space behind it, and nothing to fold
+            if last is not None:
+                yield last.done()
+            yield Word(raw[:-1], match.start(), match.end() - 1, joined=bound)
+            last, bound = None, False
+            continue
         if kind in _BETWEEN:
             bound = (bound and kind == "ignored" and raw not in _CORNERS) or (
                 kind == "hyphen" and last is not None

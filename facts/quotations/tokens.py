@@ -71,9 +71,11 @@ def _quoted(text: str, stretch: Stretch) -> Token:
 
 def _words(text: str, start: int, end: int) -> Iterator[Token]:
     for found in _TOKEN.finditer(text, start, end):
-        mark = found["mark"]
+        word, dot, mark = found.groups()
         if mark:
             yield Token(found.start(), found.end(), _plain(mark), mark, mark)
+        elif not dot and word.isalpha() and word.islower():  # most words, and nothing to be found out
+            yield Token(found.start(), found.end(), "w", word, word)
         else:
             yield from _word(found)
 
