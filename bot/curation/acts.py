@@ -113,7 +113,8 @@ async def submit_act(bot: Bot, view: Payload, asker: Asker) -> Mapping[str, Any]
     except Conflict as conflict:
         if conflict.current is None or conflict.current.entry.id != value.record:
             raise
-        return become(_conflict(value, given, before, conflict.current))
+        now = await card_of(bot, value.record)
+        return become(_conflict(value, given, before, conflict.current, now))
     publish_soon(bot, asker.user)
     return become(done_view(DOING[value.act].told, await card_of(bot, done.entry.id)))
 
@@ -127,13 +128,15 @@ async def _confirm_merger(bot: Bot, value: ActValue, given: Given, user: str) ->
     return become(merge_view(value.model_copy(update=chosen), gone, kept, given_reason(given)))
 
 
-def _conflict(value: ActValue, given: Given, before: Card, current: Revision) -> dict[str, Any]:
+def _conflict(
+    value: ActValue, given: Given, before: Card, current: Revision, shown: Card | None
+) -> dict[str, Any]:
     """Return the form again, with what changed above what was typed: which of them counts is a choice."""
     assert not isinstance(current.entry, Source)  # noqa: S101 - a source has no form
     now = Card(current.number, current.entry, ())
     blocks = conflict_blocks(current, compare(before.record, now.record), _typed(value, given, before, now))
     anew = value.model_copy(update={"expected": current.number})
-    return in_conflict(act_view(anew, before, {**_began(value.act, before), **given}, blocks))
+    return in_conflict(act_view(anew, before, {**_began(value.act, before), **given}, blocks, shown))
 
 
 def _typed(value: ActValue, given: Given, before: Card, now: Card) -> list[FieldChange]:

@@ -21,6 +21,7 @@ class Screen:
         controls: what can be pressed, in the order of its numbers, with where it stands.
         thread: the channel and the thread of the last message that can be replied to.
         modal: the modal on top.
+        at_home: whether the Home tab is looked at, and so drawn whenever it changes.
     """
 
     def __init__(self, workspace: Workspace, user: str) -> None:
@@ -28,6 +29,8 @@ class Screen:
         self.controls: list[tuple[Place, Control]] = []
         self.thread = ("", "")
         self.modal: View | None = None
+        self.at_home = False
+        self._home: View | None = None
         self._workspace = workspace
         self._user = user
         self._shown: dict[tuple[str, str], Message] = {}
@@ -43,6 +46,9 @@ class Screen:
         before, self.modal = self.modal, stack[-1] if stack else None
         if self.modal and self.modal != before:
             drawn.append(self._panel(self.modal))
+        at_home, self._home = self._home, self._workspace.modals.home(self._user) if self.at_home else None
+        if self._home and self._home != at_home:
+            drawn.append(self._home_panel(self._home))
         return drawn
 
     def _messages(self) -> list[Message]:
@@ -80,6 +86,10 @@ class Screen:
         body = _styled(pieces(view.blocks, self._names()), lambda control: self._number(view, control))
         title = view.content["title"]["text"]
         return Panel(body, title=title, subtitle=keys, border_style="magenta", expand=False, padding=(1, 2))
+
+    def _home_panel(self, view: View) -> Panel:
+        body = _styled(pieces(view.blocks, self._names()), lambda control: self._number(view, control))
+        return Panel(body, title="Home", border_style="cyan", expand=False, padding=(1, 2))
 
     def _number(self, place: Place, control: Control) -> int:
         """Return the number by which a control is pressed; 0 where it waits for the form to be submitted."""

@@ -25,6 +25,7 @@ HELP = {
     "1": "presses the button with this number",
     "upload PATH …": "shares a file, with words to it if you like; after > in the last thread",
     "#{channel}, group, dm": "goes to a channel, or to the direct messages with colleagues or the app alone",
+    "home": "opens the app's Home",
     "as {other}": "makes you someone else",
     "help, quit": "",
 }
@@ -101,6 +102,9 @@ class Terminal:
         elif line == "dm":
             self._channel = self._workspace.channel(self._person.user.id).id
             self._person.open_tab("messages")
+        elif line == "home" and self._workspace.app.home_tab:
+            self._screen.at_home = True
+            self._person.open_tab("home")
         elif word == "as" and name in self._slack.people:
             self._become(self._slack.people[name])
         else:

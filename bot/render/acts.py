@@ -1,6 +1,6 @@
 """What can be done with a record: the menu of a card, and a form for each act, with a reason in every one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,7 +62,7 @@ NOTE = Field("note", "What differs", box_input, optional=False)
 REPLACED_BY = _record("replaced_by", "The record that stands in its place", optional=True)
 
 ACTS: Mapping[str, ActText] = {
-    EDIT: ActText("Edit", "What a verified record says is corrected instead."),
+    EDIT: ActText("Edit", "Changes a draft; of what has been verified, keywords, dates and restrictions."),
     "verify": ActText(
         "Verify", "Each passage is held against its source again, character by character.", (EXPIRES,)
     ),
@@ -96,9 +96,9 @@ def inputs_of(act: str, card: Card) -> tuple[Field, ...]:
         return ACTS[act].inputs
     is_open = card.record.status in OPEN
     own = fields_of(card.record.kind, substance=is_open or act == CORRECT, housekeeping=act == EDIT)
-    return (
-        own if (act == EDIT and not is_open) or card.record.kind == "disagreement" else (*own, *SOURCE_INPUTS)
-    )
+    if (act == EDIT and not is_open) or card.record.kind == "disagreement":
+        return own
+    return (*own, *(SOURCE_INPUTS[1:] if card.record.kind == "quote" else SOURCE_INPUTS))
 
 
 def menu_view(card: Card, acts: Iterable[str], may_not: tuple[str, tuple[str, ...]] | None) -> View:
@@ -111,17 +111,16 @@ def menu_view(card: Card, acts: Iterable[str], may_not: tuple[str, tuple[str, ..
     """
     value = ids.card_value(card.record.id, card.revision)
     rows = [
-        section(
-            plain(f"{ACTS[act].name}: {ACTS[act].means}"), button(ACTS[act].name, ids.act_action(act), value)
-        )
-        for act in acts
+        section(plain(ACTS[act].means), button(ACTS[act].name, ids.act_action(act), value)) for act in acts
     ]
     past = button(labels.HISTORY, ids.HISTORY_OPEN, ids.value_of(HistoryValue(record=card.record.id)))
-    rows.append(section(plain(f"{labels.HISTORY}: who changed what, when and why."), past))
+    rows.append(section(plain("Who changed what, when and why."), past))
     return modal(labels.CURATE, [*summary(card), divider(), *rows, *([refusal(*may_not)] if may_not else [])])
 
 
-def act_view(value: ActValue, card: Card, held: Mapping[str, Any], above: Iterable[Block] = ()) -> View:
+def act_view(
+    value: ActValue, card: Card, held: Mapping[str, Any], above: Sequence[Block] = (), now: Card | None = None
+) -> View:
     """Return the form of an act.
 
     Args:
@@ -129,10 +128,12 @@ def act_view(value: ActValue, card: Card, held: Mapping[str, Any], above: Iterab
         card: the record as the inputs began with it.
         held: what stands in its inputs.
         above: what is to be seen before it is done.
+        now: the record as it stands, where that is another revision.
     """
-    text = ACTS[value.act]
-    inputs = drawn(inputs_of(value.act, card), {**dict.fromkeys(_names(value, card)), **held})
-    blocks = [*above, *summary(card), context(plain(text.means)), *inputs, WHY.drawn(held.get(WHY.name))]
+    text, mark = ACTS[value.act], f"{value.act}{value.base}"
+    inputs = drawn(inputs_of(value.act, card), {**dict.fromkeys(_names(value, card)), **held}, mark)
+    why = WHY.drawn(held.get(WHY.name), mark)
+    blocks = [*above, *summary(now or card), context(plain(text.means)), *inputs, why]
     return form(modal(text.name, blocks, "Cancel"), _submit(value), ids.FORM_ACT, value.model_dump_json())
 
 

@@ -53,9 +53,9 @@ class Field:
     begins: Callable[[Card, str], Any] = _same
     says: Callable[[Any, Card], object] = _text
 
-    def drawn(self, held: Any = None, number: int = 0) -> Block:
-        """Return the input with what stands in it, in one of its rounds."""
-        name = f"{self.name}{ROUND}{number}" if number else self.name
+    def drawn(self, held: Any = None, mark: str = "") -> Block:
+        """Return the input with what stands in it; `mark` tells it from one of that name that it replaces."""
+        name = f"{self.name}{ROUND}{mark}" if mark else self.name
         return field(name, self.label, self.element(held or ""), self.hint, optional=self.optional)
 
 
@@ -177,9 +177,9 @@ def held_by(fields: tuple[Field, ...], card: Card) -> dict[str, Any]:
     return {name: it for name, it in held.items() if not isinstance(it, str) or len(it) <= limits.INPUT}
 
 
-def drawn(fields: tuple[Field, ...], held: Given, number: int = 0) -> Iterator[Block]:
+def drawn(fields: tuple[Field, ...], held: Given, mark: str) -> Iterator[Block]:
     """Yield the inputs of these fields, as far as it is known what stands in them."""
-    return (each.drawn(held[each.name], number) for each in fields if each.name in held)
+    return (each.drawn(held[each.name], mark) for each in fields if each.name in held)
 
 
 def changed(fields: tuple[Field, ...], before: Card, given: Given) -> dict[str, object]:

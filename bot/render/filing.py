@@ -20,7 +20,7 @@ from bot.render.blocks import (
 )
 from bot.render.fields import EMBARGO, NOT_FOR_PUBLICATION, TYPES, WHY, Field, Given
 from bot.render.ids import FileValue
-from bot.render.inputs import ROUND, box_input, menu, telling, tick, typeahead
+from bot.render.inputs import box_input, menu, telling, tick, typeahead
 from bot.render.marks import emphasised, marked
 from bot.render.modals import View, form, modal
 from bot.render.text import clip
@@ -98,14 +98,14 @@ def file_view(value: FileValue, given: Given, above: Sequence[Block] = ()) -> Vi
         given: what stands in its inputs; at least its kind.
         above: what was found for it so far.
     """
-    number = value.round
-    of_kind = [each.drawn(given.get(each.name), number) for each in _OF_KIND[given["kind"]]]
+    mark = str(value.round or "")
+    of_kind = [each.drawn(given.get(each.name), mark) for each in _OF_KIND[given["kind"]]]
     inputs = [
         telling(_KIND.drawn(given["kind"])),
         *of_kind,
         divider(),
         context(plain(_SOURCE_HELP)),
-        *(each.drawn(given.get(each.name), number) for each in _SOURCE),
+        *(each.drawn(given.get(each.name), mark) for each in _SOURCE),
         *_text_boxes(value, given),
         *(each.drawn(given.get(each.name)) for each in _ABOUT_SOURCE),
         divider(),
@@ -139,7 +139,7 @@ def found_blocks(preview: Preview, source: str) -> list[Block]:
     verdict = [words(f"\n{MEANING[preview.verdict]}")] if preview.verdict else []
     return [
         rich(line(bold("Found in the source. Look at it, and file it."), *verdict), bar(*shown)),
-        *([context(plain(notes))] if notes else []),
+        *([context(plain(clip(notes, limits.LINE)))] if notes else []),
         divider(),
     ]
 
@@ -154,7 +154,7 @@ def differing_blocks(said: str, verdict: Verdict, typed: str, has: str) -> list[
             line(words("In the source:")),
             bar(*marked(has, typed, bold, limits.PASSAGE)),
         ),
-        actions(button(labels.USE_WORDS, ids.FILE_WORDS, clip(has, limits.BUTTON_VALUE))),
+        actions(button(labels.USE_WORDS, ids.FILE_WORDS, "take")),
         context(plain(clip(said, limits.LINE))),
         divider(),
     ]
@@ -170,12 +170,6 @@ def _text_boxes(value: FileValue, given: Given) -> Iterator[Block]:
         part = Field(
             f"text{number}", _TEXT.label if number == 0 else f"{_TEXT.label}, part {number + 1}", box_input
         )
-        yield part.drawn(given.get(part.name), value.round)
+        yield part.drawn(given.get(part.name), str(value.round or ""))
     if value.boxes < BOXES:
         yield actions(button("More room for the text", ids.FILE_ROOM, "more"))
-
-
-def block_of(name: str, value: FileValue) -> str:
-    """Return the id of the block that a field has in a form of this round."""
-    stays = {"kind", EMBARGO.name, NOT_FOR_PUBLICATION.name, WHY.name, *(each.name for each in _ABOUT_SOURCE)}
-    return f"{name}{ROUND}{value.round}" if value.round and name not in stays else name

@@ -9,6 +9,7 @@ from bot.render.answers import Message, how_to, quiet
 from bot.render.blocks import (
     Block,
     actions,
+    bold,
     button,
     context,
     divider,
@@ -123,7 +124,7 @@ def wanted_list(asked: Sequence[Asked], total: int) -> Message:
 
 
 def _heading(key: str, total: int) -> Iterator[Block]:
-    yield section(plain(f"{_HEADINGS[key]}: {total or 'none'}"))
+    yield rich(line(bold(f"{_HEADINGS[key]}: {total or 'none'}")))
 
 
 def _waiting(each: Waiting) -> list[Block]:

@@ -1,7 +1,7 @@
 """The inputs of a modal as plain dicts: a function a shape, as `bot.render.blocks` has them for what is read.
 
-A block's id is the name of the field, and after `~` the round that it was drawn in: Slack keeps what stands
-in an input whose ids stay the same, so what is to begin anew gets the next round's id.
+A block's id is the name of the field, and after `~` a mark: Slack keeps what stands in an input whose ids
+stay the same while a modal changes, so what is to begin anew gets another mark.
 """
 
 from collections.abc import Iterable, Sequence

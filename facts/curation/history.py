@@ -78,16 +78,25 @@ def pieces(before: str, after: str) -> tuple[Piece, ...]:
 
 
 def _pieces(one: Sequence[str], other: Sequence[str]) -> Iterator[Piece]:
+    """Yield what stayed, and between two stretches of that what went before what came."""
+    gone = new = ""
     for code in Levenshtein.opcodes([word.strip() for word in one], [word.strip() for word in other]):
-        gone = "".join(one[code.src_start : code.src_end])
-        new = "".join(other[code.dest_start : code.dest_end])
-        if code.tag == "equal":
-            yield Piece("same", new)
+        before = "".join(one[code.src_start : code.src_end])
+        after = "".join(other[code.dest_start : code.dest_end])
+        if code.tag != "equal":
+            gone, new = gone + before, new + after
             continue
-        if gone:
-            yield Piece("gone", gone)
-        if new:
-            yield Piece("new", new)
+        yield from _changed(gone, new)
+        yield Piece("same", after)
+        gone = new = ""
+    yield from _changed(gone, new)
+
+
+def _changed(gone: str, new: str) -> Iterator[Piece]:
+    if gone:
+        yield Piece("gone", gone)
+    if new:
+        yield Piece("new", new)
 
 
 def _change(before: Source | AnyRecord | None, revision: Revision) -> Change:

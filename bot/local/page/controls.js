@@ -20,13 +20,17 @@ const SUGGEST_AFTER_MS = 150;
 /** Collects what the inputs of one message or modal hold, and shows the errors that came back. */
 export class Form {
   constructor(previous) {
-    this.given = previous?.given ?? new Map();
+    // What an input held goes with it: one of the same name that comes later begins anew.
+    const still = [...(previous?.given ?? [])].filter(([key]) => previous.shown.has(key));
+    this.given = new Map(still);
+    this.shown = new Set();
     this.errors = new Map();
   }
 
   /** Return what an input holds: what was given before, or how the app wants it to begin. */
   start(block, element, initial) {
     const key = JSON.stringify([block.block_id, element.action_id]);
+    this.shown.add(key);
     if (!this.given.has(key)) this.given.set(key, initial);
     return this.given.get(key);
   }

@@ -44,6 +44,8 @@ class Typing:
         ({"type": "checkboxes", "options": OPTIONS}, [""], None),
         ({"type": "datepicker"}, ["16 May", "2025-05-16"], "2025-05-16"),
         ({"type": "datepicker"}, [""], None),
+        ({"type": "datetimepicker"}, ["soon", "2030-01-01 06:00"], 1_893_477_600),
+        ({"type": "datetimepicker"}, [""], None),
         ({"type": "plain_text_input"}, ["words"], "words"),
         ({"type": "plain_text_input"}, [""], None),
         (EXTERNAL, ["lo", "1"], OPTIONS[1]),

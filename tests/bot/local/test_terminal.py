@@ -186,3 +186,8 @@ async def test_the_standard_input_is_read_as_lines(monkeypatch: pytest.MonkeyPat
         os.write(write, "één\ntwo\n".encode())
         os.close(write)
         assert [await lines.readline() for _ in range(3)] == ["één\n".encode(), b"two\n", b""]
+
+
+async def test_the_home_tab_is_drawn_when_it_is_opened(session: Session) -> None:
+    """`home` opens the app's Home and draws what the app publishes."""
+    assert "At home" in await session.type("home", "At home")

@@ -139,6 +139,7 @@ def test_inputs_hold_what_was_given_or_how_they_began(workspace: Workspace) -> N
     [
         ({"type": "button", "text": plain("Go"), "value": "v"}, None, {"text": plain("Go"), "value": "v"}),
         ({"type": "datepicker"}, "2025-05-16", {"selected_date": "2025-05-16"}),
+        ({"type": "datetimepicker"}, 1_893_477_600, {"selected_date_time": 1_893_477_600}),
         ({"type": "checkboxes", "options": [{"value": "a"}]}, ["a"], {"selected_options": [{"value": "a"}]}),
         ({"type": "overflow", "options": [{"value": "a"}]}, "a", {"selected_option": {"value": "a"}}),
     ],
