@@ -64,8 +64,9 @@ def ask(
     from facts.wiring import index_folder, opened
 
     with opened(database()) as store:
-        desk = Desk(store, index_folder(database()), encoder(), watch=watched(INDEXING))
-        checking = Checking(store, index_folder(database(), "check"))
+        catalogue = index_folder(database(), "check")
+        desk = Desk(store, index_folder(database()), encoder(), catalogue, watch=watched(INDEXING))
+        checking = Checking(store, catalogue)
         message = answered(desk.ask, checking.report_now, line)
     if as_json:
         typer.echo(json.dumps(message, ensure_ascii=False))

@@ -78,8 +78,9 @@ def bot_of(settings: Settings, store: Store) -> Bot:
 
 
 def _bot(url: str, store: Store, slack: Slack, metrics: Metrics, workspace: str = "") -> Bot:
-    desk = Desk(store, index_folder(url), _encoder(), watch=watched(INDEXING))
-    return Bot(desk, store, slack, metrics, catalogue=index_folder(url, "check"), workspace=workspace)
+    catalogue = index_folder(url, "check")
+    desk = Desk(store, index_folder(url), _encoder(), catalogue, watch=watched(INDEXING))
+    return Bot(desk, store, slack, metrics, catalogue=catalogue, workspace=workspace)
 
 
 @contextmanager

@@ -17,6 +17,15 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A sentence of a source that nobody has curated, with what stands `before` and `after` it there."""
+
+    sentence: Evidence
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """A disagreement, with the passages of its sides."""
 
@@ -98,11 +107,16 @@ class DidYouMean:
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """Nothing on file. `speaker` is the person of whom no words are on file; `near` truly is near."""
+    """No record on file. `speaker` is the person of whom no words are on file; `near` truly is near.
+
+    `uncurated` are sentences of sources that speak of it: no record rests on them, and nobody has checked
+    them.
+    """
 
     question: Question
     speaker: Entity | None = None
     near: tuple[Card, ...] = ()
+    uncurated: tuple[Excerpt, ...] = ()
     understood: tuple[str, ...] = ()
 
 

@@ -17,6 +17,7 @@ _NONSENSE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError
 _UNREAD = re.compile(r"^\s|\s$|S")
 """What edtf passes over in silence: surrounding space, and a year's significant digits (`1950S2`)."""
 
+_PLAIN = re.compile(r"(1\d\d\d|2\d\d\d)(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
 _YEAR = r"(?P<year>1[5-9]\d\d|2[01]\d\d)"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _NAME = r"(?P<name>[a-z]{3,})\.?"
@@ -45,6 +46,8 @@ def bounds(edtf: str) -> tuple[str, str]:
     Raises:
         BadDate: this is not EDTF, is no day of the calendar, or ends before it begins.
     """
+    if plain := _plain_bounds(edtf):
+        return plain
     earliest, latest = _strict_bounds(edtf)
     if edtf.startswith("/"):  # EDTF's unknown start or end, for which edtf puts ten years
         earliest = ""
@@ -71,6 +74,12 @@ def period(text: str) -> tuple[str, str] | None:
     if not start or not end or start == end == ("", "") or (end[1] and start[0] > end[1]):
         return None
     return start[0], end[1]
+
+
+def _plain_bounds(edtf: str) -> tuple[str, str] | None:
+    """Return the bounds of a plain day, month or year, which takes edtf 15 ms; None for anything else."""
+    found = _PLAIN.fullmatch(edtf)
+    return span(*(int(part or 0) for part in found.groups())) if found else None
 
 
 @lru_cache(maxsize=4096)

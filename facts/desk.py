@@ -36,6 +36,7 @@ from facts.search.ranking import Match, repeating
 from facts.search.reading import Reading
 from facts.search.semantic import Encodes, meanings
 from facts.search.threshold import answering, nearby
+from facts.search.uncurated import Uncurated
 from facts.store.port import Store
 from facts.visibility import Public, Withheld
 
@@ -60,6 +61,7 @@ class Desk:
         store: Store,
         folder: Path | None = None,
         encoder: Encodes | None = None,
+        catalogue: Path | None = None,
         today: Callable[[], date] = today_here,
         *,
         clock: Callable[[], datetime] = now,
@@ -72,6 +74,7 @@ class Desk:
             store: what is on file.
             folder: where the search index is kept; without one it is in memory.
             encoder: finds records also by what they mean, once `refresh` has taken that in.
+            catalogue: where the catalogue of what stands in sources is kept, likewise.
             today: returns the day that "yesterday" is before.
             clock: returns the moment, by which embargoes end.
             seen: what of the store is answered from; what everybody may see where none is given.
@@ -85,6 +88,7 @@ class Desk:
         meant = meanings(encoder, store, folder and folder / "meanings") if encoder else None
         self._finder = Finder(self._seen, folder, meant, watch)
         self._finder.catch_up(self._seen.exceptions)
+        self._uncurated = None if seen else Uncurated(store, catalogue, self._finder)
         self._refreshing = Lock()
         self._lay_out()
         self._by_verb: dict[Verb, Callable[[Question], Answer]] = {
@@ -112,10 +116,11 @@ class Desk:
             self._store.wait(self._finder.head, wait)
         with self._refreshing:
             self._take_in()
-        if goes_on := self._finder.catch_up_meanings():
+        took = (self._finder.catch_up_meanings(), bool(self._uncurated and self._uncurated.catch_up()))
+        if any(took):
             with self._finder.lock:
                 self._kept_answer.cache_clear()
-        return goes_on
+        return took[0] or bool(self._uncurated and self._uncurated.is_behind)
 
     def _take_in(self) -> None:
         """Take in what is new, and what the clock has let be seen."""
@@ -187,7 +192,16 @@ class Desk:
         answer = self._first_answer(self._finder.follow(limited.question, previous))
         if isinstance(worded, Found) and isinstance(answer, Nothing) and limited.is_bare:
             return self._explained(worded, ())
-        return self._explained(answer, limited.notes)
+        return self._with_uncurated(self._explained(answer, limited.notes))
+
+    def _with_uncurated(self, answer: Answer) -> Answer:
+        """Add to an answer without a record what sources say that nobody has curated."""
+        if not isinstance(answer, Nothing | DidYouMean) or answer.question.verb is Verb.TIMELINE:
+            return answer
+        found = self._uncurated.find(answer.question, self._seen.veil) if self._uncurated else ()
+        if isinstance(answer, Nothing):
+            return replace(answer, uncurated=found)
+        return Nothing(answer.question, uncurated=found) if found else answer
 
     def _worded(self, limited: Limited, previous: Question | None) -> Answer | None:
         """Return the answer to a question in which days are words; none to "since March?" in a thread."""
@@ -300,7 +314,7 @@ class Desk:
             return self._found(question, reading, found)
         about = replace(question.within, kinds=_ABOUT, speakers=())
         near = self._finder.find(alone, theirs) or answering(alone, self._finder.find(alone, about))
-        return Nothing(question, speaker, self._shown(near[:NEAR]), reading.understood)
+        return Nothing(question, speaker, self._shown(near[:NEAR]), understood=reading.understood)
 
     def _timeline(self, question: Question) -> Answer:
         reading = self._finder.read(question.text)

@@ -14,7 +14,7 @@ from facts.passages import passage_at
 
 
 async def passage_in_context(bot: Bot, press: Press) -> None:
-    """Show the paragraph around the passage that a quotation was held against.
+    """Show the paragraph around a passage: what a quotation was held against, or what nobody has curated.
 
     Raises:
         BadInput: the value cannot be read, or the source has changed since.
@@ -72,7 +72,7 @@ def _evidence(bot: Bot, place: Place) -> Evidence:
     revision = bot.store.current((place.source,)).get(place.source)
     source = revision.entry if revision else None
     if not isinstance(source, Source) or not source.sha256.startswith(place.digest):
-        raise BadInput("This source has changed since the check; check the draft again.")
+        raise BadInput("This source has changed since; ask or check again.")
     if not place.start < place.end <= len(source.text):
-        raise BadInput("This button names no place in its source; check the draft again.")
+        raise BadInput("This button names no place in its source; ask or check again.")
     return Evidence(passage_at(source, place.start, place.end), source)

@@ -25,6 +25,7 @@ ACTIONS: Mapping[str, Action] = MappingProxyType(
         ids.CARD_COPY: copy,
         ids.CHECK_SHARE: share_check,
         ids.CHECK_CONTEXT: passage_in_context,
+        ids.SOURCE_CONTEXT: passage_in_context,
         ids.CHECK_WORDS: source_words,
         ids.CHECK_PREVIOUS: turn_page,
         ids.CHECK_NEXT: turn_page,

@@ -25,6 +25,7 @@ from bot.render.blocks import (
 from bot.render.cards import several
 from bot.render.entries import entry
 from bot.render.evidence import passages
+from bot.render.excerpts import excerpt_blocks, excerpt_line
 from bot.render.line import copy_line, difference_line, silence_line
 from bot.render.text import clip, fallback, quoted
 from bot.render.usage import CHECK, CURATE, USAGE, HowTo, asked
@@ -155,7 +156,7 @@ def _more(asked_for: str, records: tuple[str, ...]) -> Block:
 
 
 def _did_you_mean(answer: DidYouMean) -> Message:
-    said = f"{_nothing_on_file(answer.question)} {labels.DID_YOU_MEAN}"
+    said = f"{_nothing_on_file(answer)} {labels.DID_YOU_MEAN}"
     meant = answer.suggestions[: limits.SUGGESTIONS]
     buttons = [
         actions(button(clip(asked(it), limits.BUTTON_TEXT), ids.ANSWER_SUGGEST, ids.question_value(it)))
@@ -165,15 +166,19 @@ def _did_you_mean(answer: DidYouMean) -> Message:
 
 
 def _nothing(answer: Nothing) -> Message:
-    said = _no_words(answer.speaker, answer) if answer.speaker else _nothing_on_file(answer.question)
-    head = [*_understood(answer.understood), section(plain(said))]
+    said = _no_words(answer.speaker, answer) if answer.speaker else _nothing_on_file(answer)
+    blocks = [*_understood(answer.understood), section(plain(said))]
+    paragraphs = [*answer.understood, said]
+    if answer.uncurated:
+        blocks += [divider(), context(plain(labels.UNCURATED))]
+        blocks += [block for excerpt in answer.uncurated for block in excerpt_blocks(excerpt)]
+        paragraphs += [labels.UNCURATED, *map(excerpt_line, answer.uncurated)]
+    if answer.near:
+        near = answer.near[: limits.SUGGESTIONS]
+        blocks += [divider(), context(plain(labels.NEARBY)), *map(entry, near)]
+        paragraphs += [labels.NEARBY, *map(copy_line, near)]
     file_it = actions(button(labels.FILE_IT, ids.ANSWER_FILE, ids.question_value(answer.question)))
-    if not answer.near:
-        return quiet(fallback([*answer.understood, said]), [*head, file_it])
-    near = answer.near[: limits.SUGGESTIONS]
-    paragraphs = [*answer.understood, said, labels.NEARBY, *map(copy_line, near)]
-    below = [divider(), context(plain(labels.NEARBY)), *map(entry, near), file_it]
-    return quiet(fallback(paragraphs), [*head, *below])
+    return quiet(fallback(paragraphs), [*blocks, file_it])
 
 
 def _no_words(speaker: Entity, answer: Nothing) -> str:
@@ -184,9 +189,11 @@ def _no_words(speaker: Entity, answer: Nothing) -> str:
     return f"No words of {name} on file{asked_for}{_period(answer.question)}."
 
 
-def _nothing_on_file(question: Question) -> str:
+def _nothing_on_file(answer: Nothing | DidYouMean) -> str:
+    question = answer.question
     about = f" for {quoted(clip(question.text, limits.QUESTION))}" if question.text else ""
-    return f"Nothing on file{about}{_period(question)}."
+    nothing = "No record" if isinstance(answer, Nothing) and answer.uncurated else "Nothing"
+    return f"{nothing} on file{about}{_period(question)}."
 
 
 def _period(question: Question) -> str:

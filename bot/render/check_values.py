@@ -12,8 +12,6 @@ from facts.check.report import Checked, Verdict
 from facts.model import Passage, Source, Value
 from facts.passages import passage_at
 
-DIGITS = 12
-"""Hexadecimal digits of a digest that tell one version of a source from another."""
 _RIGHT = frozenset((Verdict.FRAGMENT, Verdict.VERBATIM))
 
 
@@ -42,7 +40,7 @@ class SharedValue(Value):
         bare = replace(one, passage=None, sentence="")
         if source is None or one.passage is None:
             return cls(checked=bare)
-        return cls(checked=bare, passage=_place(one.passage), sentence=_around(one, one.passage, source))
+        return cls(checked=bare, passage=Place.of(one.passage), sentence=_around(one, one.passage, source))
 
 
 _SHARED = TypeAdapter(SharedValue)
@@ -64,7 +62,7 @@ def shared_of(value: str) -> SharedValue:
 
 def context_value(one: Checked, source: Source | None) -> str:
     """Return what "in context" carries; empty where there is no source to show."""
-    return ids.value_of(_place(one.passage)) if source and one.passage else ""
+    return ids.value_of(Place.of(one.passage)) if source and one.passage else ""
 
 
 def words_value(draft: str, one: Checked, source: Source | None) -> str:
@@ -76,17 +74,13 @@ def words_value(draft: str, one: Checked, source: Source | None) -> str:
     alone = WordsValue(sentence=sentence)
     if around is None:
         return ids.value_of(alone)
-    whole = alone.model_copy(update={"words": _place(one.passage), "before": around[0], "after": around[1]})
+    whole = alone.model_copy(update={"words": Place.of(one.passage), "before": around[0], "after": around[1]})
     return ids.value_of(whole) or ids.value_of(alone)
-
-
-def _place(passage: Passage) -> Place:
-    return Place(source=passage.source, digest=passage.sha256[:DIGITS], start=passage.start, end=passage.end)
 
 
 def _around(one: Checked, passage: Passage, source: Source) -> Place:
     """Return where the sentence around a passage stands; the passage itself where it is not told."""
     start = source.text.find(one.sentence, max(0, passage.end - len(one.sentence))) if one.sentence else -1
     if not 0 <= start <= passage.start:
-        return _place(passage)
-    return _place(passage).model_copy(update={"start": start, "end": start + len(one.sentence)})
+        return Place.of(passage)
+    return Place.of(passage).model_copy(update={"start": start, "end": start + len(one.sentence)})

@@ -10,16 +10,18 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from itertools import accumulate
-from typing import Annotated, Final, Literal, TypeVar
+from typing import Annotated, Final, Literal, Self, TypeVar
 
 from pydantic import Field, TypeAdapter, ValidationError
 
 from bot.render import limits
 from bot.render.text import clip
 from facts.errors import BadInput
-from facts.model import Slug, Value
+from facts.model import Passage, Slug, Value
 from facts.questions import Question
 
+DIGITS = 12
+"""Digits of a source's digest that tell its versions apart."""
 CARD_SHARE: Final = "card.share"
 CARD_CONTEXT: Final = "card.context"
 CARD_COPY: Final = "card.copy"
@@ -28,6 +30,7 @@ CHECK_CONTEXT: Final = "check.context"
 CHECK_WORDS: Final = "check.words"
 CHECK_PREVIOUS: Final = "check.previous"
 CHECK_NEXT: Final = "check.next"
+SOURCE_CONTEXT: Final = "source.context"
 ANSWER_MORE: Final = "answer.more"
 ANSWER_SUGGEST: Final = "answer.suggest"
 ANSWER_FILE: Final = "answer.file"
@@ -74,9 +77,16 @@ class Place(Value):
     """Where words stand in one version of a source, by the start of its digest; offsets in code points."""
 
     source: Slug
-    digest: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
+    digest: Annotated[str, Field(pattern=rf"^[0-9a-f]{{{DIGITS}}}$")]
     start: Annotated[int, Field(ge=0)]
     end: Annotated[int, Field(ge=0)]
+
+    @classmethod
+    def of(cls, passage: Passage) -> Self:
+        """Return where a passage stands."""
+        return cls(
+            source=passage.source, digest=passage.sha256[:DIGITS], start=passage.start, end=passage.end
+        )
 
 
 class WordsValue(Value):

@@ -61,7 +61,7 @@ ENCODED = 6
 QUESTION = 250
 """A question kept in a button's value: in JSON `ENCODED` times as long, so it always leaves room there."""
 SENTENCE = 300
-"""What is kept of a draft's sentence on either side of a quotation."""
+"""What is kept of a draft's sentence on either side of a quotation, or shown on either side of an excerpt."""
 ASKED_ABOUT = 10
 """Figures of a draft in one list."""
 PARAGRAPH = 1_000

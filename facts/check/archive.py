@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from facts.catalogue import VERSION, Catalogue
 from facts.check.align import Pattern
 from facts.check.article import Article
-from facts.check.catalogue import VERSION, Catalogue
 from facts.check.names import Names
 from facts.check.speakers import Speaker
 from facts.check.typography import Word

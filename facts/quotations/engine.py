@@ -1,6 +1,6 @@
 """Who said what in a text: paragraph by paragraph, with what the text has said before in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from facts.quotations.blocks import is_block, turns
@@ -34,6 +34,12 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
 def quoted_stretches(text: str) -> tuple[Stretch, ...]:
     """Return every stretch between quotation marks, attributed or not, nested ones included."""
     return tuple(stretches(text))
+
+
+def sentence_spans(text: str, paragraph: Span) -> Iterator[Span]:
+    """Yield the sentences of a paragraph; one with quoted sentences in it is one."""
+    for sentence in sentences(tokenise(text, paragraph, stretches_in(text, paragraph))):
+        yield sentence[0].start, sentence[-1].end
 
 
 @dataclass(slots=True)

@@ -24,7 +24,7 @@ from facts.search.pasted import body_and_author
 from facts.search.profile import Profile, profile
 from facts.search.ranking import Match, match
 from facts.search.reading import Reading, read
-from facts.search.repair import spelt
+from facts.search.repair import Spelt, spelt
 from facts.search.semantic import FURTHER, WEAK, Meanings, with_meaning
 from facts.search.table import Weighed, table
 from facts.search.terms import read_terms, sought
@@ -131,10 +131,16 @@ class Finder:
         matches = () if reading.is_open else self.find(reading, Within(kinds=("event",)))
         return [match.record.number for match in answering(reading, matches)]
 
-    def read(self, text: str) -> Reading:
-        """Read a question against what the desk knows."""
+    def resting_on(self, source: str, said: Iterable[str], limit: int) -> list[int]:
+        """Return the numbers of the records on a source that share most of some stems."""
+        hits = self._index.search(dict.fromkeys(said, 1.0), (), Within(sources=(source,)), limit)
+        return [hit.number for hit in hits]
+
+    def read(self, text: str, *, as_typed: bool = False) -> Reading:
+        """Read a question against what the desk knows, with its slips put right or just as it is typed."""
         body, author = map(words, body_and_author(text))
-        question = spelt((*body, *author), self._knowledge)
+        typed = (*body, *author)
+        question = tuple(Spelt(word, word) for word in typed) if as_typed else spelt(typed, self._knowledge)
         return read(question, read_terms(question, len(body), self._index), self._knowledge)
 
     def follow(self, question: Question, previous: Question | None) -> Iterator[Question]:

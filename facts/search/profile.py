@@ -156,6 +156,14 @@ def profile(number: int, kept: str, names: Names) -> Profile:
     )
 
 
+def sentence_profile(text: str, names: Names) -> Profile:
+    """Return the profile of words that no record rests on: nobody's, about nobody but whom they name."""
+    cut = words(text)
+    said = tuple(word.stem for word in cut)
+    own, capitals = frozenset(said), tuple(_capitals(cut).split())
+    return Profile(0, "", "source", "", "", frozenset(), (said,), own, own, capitals, "", text, "", names)
+
+
 def says(record: AnyRecord, text: str) -> bool:
     """Tell whether these words stand in a record, one after the other."""
     return f" {' '.join(stems(text))} " in f" {entered(record).terms} "

@@ -54,9 +54,9 @@ def _days(record: AnyRecord, sources: Sequence[Source], events: Sequence[Event])
         return _of(record)
     if record.kind == "entity" or not (events or any(source.published for source in sources)):
         return None
-    published = [days for source in sources if source.published and (days := _bounds(source.published))]
-    if published:
-        return min(first for first, _ in published), max(last for _, last in published)
+    of_sources = [days for source in sources if (days := published(source))]
+    if of_sources:
+        return min(first for first, _ in of_sources), max(last for _, last in of_sources)
     happened = (event for event in events if event.basis != "planned" and _share(record, event))
     return _shared([days for event in happened if (days := _of(event))])
 
@@ -65,10 +65,10 @@ def _of(event: Event) -> Days | None:
     return (event.earliest, event.latest) if event.earliest or event.latest else None
 
 
-def _bounds(published: str) -> Days | None:
-    """Return the days of a source; None where it gives them in a way that nobody can read."""
+def published(source: Source) -> Days | None:
+    """Return the days of a source; None where it does not give them, or in a way that nobody can read."""
     try:
-        first, last = bounds(published)
+        first, last = bounds(source.published) if source.published else ("", "")
     except BadDate:
         return None
     return (first, last) if first and last else None

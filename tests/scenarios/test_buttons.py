@@ -103,6 +103,29 @@ async def test_a_card_gives_its_line_to_copy() -> None:
         )
 
 
+async def test_what_nobody_has_curated_is_shown_and_opens_in_context() -> None:
+    """Where no record answers, a sentence of a source does, marked, with a link that lands on it."""
+    async with newsroom(stocked()) as slack:
+        answer = await asked(slack, "/fact cook waited")
+        text = blocks_to_text(answer.blocks)
+        assert text.startswith("No record on file for “cook waited”.")
+        assert "not yet curated: nobody has checked this" in text
+        assert "https://example.org/fog?a=1&b=2#:~:text=Only%20the%20cook%20waited." in text
+        await slack.people["ana"].act(answer, ids.SOURCE_CONTEXT)
+        (modal,) = slack.workspace.modals.stack("U0ANA")
+        assert "Only the cook waited." in blocks_to_text(modal.blocks)
+
+
+async def test_a_filter_that_names_nothing_is_told_to_the_asker_alone() -> None:
+    """The sentence says whose words there are, and nobody else sees it."""
+    async with newsroom(stocked()) as slack:
+        answer = await asked(slack, "/quote speaker:macron")
+        assert blocks_to_text(answer.blocks) == (
+            "Nobody called “macron” is on file; there are words of Ilse Brandt."
+        )
+        assert not seen(slack, "ben")
+
+
 async def test_a_modal_that_cannot_be_opened_is_told_to_the_asker() -> None:
     """A trigger that has run out costs the asker a sentence, not silence."""
     async with newsroom(stocked()) as slack:

@@ -309,7 +309,7 @@ async def test_a_source_that_has_changed_since_is_not_shown(action: str) -> None
         answer = await checked(slack)
         _change(store)
         await slack.people["ana"].act(answer, action, block_id=_row(answer))
-        assert seen(slack)[-1].text == "This source has changed since the check; check the draft again."
+        assert seen(slack)[-1].text == "This source has changed since; ask or check again."
         assert not seen(slack, "ben")
 
 

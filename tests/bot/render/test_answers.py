@@ -4,8 +4,16 @@ import pytest
 
 from bot.render import ids
 from bot.render.answers import message, private
-from bot.render.ids import ANSWER_MORE, ANSWER_SUGGEST, CARD_CONTEXT, CARD_SHARE
-from facts.answers import Card, Chronology, DeskStatus, DidYouMean, Found, Nothing, Sources, Usage
+from bot.render.ids import (
+    ANSWER_MORE,
+    ANSWER_SUGGEST,
+    CARD_CONTEXT,
+    CARD_SHARE,
+    SOURCE_CONTEXT,
+    Place,
+    place_of,
+)
+from facts.answers import Card, Chronology, DeskStatus, DidYouMean, Excerpt, Found, Nothing, Sources, Usage
 from facts.model import Status
 from facts.questions import Question, Verb, Within
 from tests import cards
@@ -157,6 +165,22 @@ def test_nothing_by_a_speaker_names_the_speaker_and_offers_what_is_near() -> Non
     assert lines[:2] == ["No words of Vladimir Putin on file.", "What the desk does hold nearby:"]
     assert "*40*\nSome 40 passengers stayed on board. · according to analysts" in shown(answer)
     assert "according to analysts (First article)" in answer["text"]
+
+
+def test_what_nobody_has_curated_is_shown_as_the_source_has_it() -> None:
+    """The sentence stands between its neighbours, under a warning, with its source and nobody's name."""
+    found = Excerpt(cards.evidence("The crew waited."), "told the crew, “Nobody sails.” ", "\nSome 40")
+    answer = message(Nothing(ASKED, uncurated=(found,)))
+    assert_message(answer)
+    assert shown(answer).startswith(
+        "No record on file for “brandt”.\n"
+        "In a source, not yet curated: nobody has checked this\n"
+        "told the crew, “Nobody sails.” \nThe crew waited.\n\nSome 40\nFirst article"
+    )
+    assert "First article" in shown(answer)
+    assert answer["text"].endswith("“The crew waited.” (First article)")
+    place = place_of(buttons(answer)[SOURCE_CONTEXT])
+    assert place == Place.of(found.sentence.passage)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 from bot.render.answers import message
 from bot.render.modals import context_view, copy_view
 from bot.render.share import shared
-from facts.answers import Answer, Card, Chronology, DeskStatus, DidYouMean, Found, Nothing, Sources, Usage
+from facts.answers import (
+    Answer,
+    Card,
+    Chronology,
+    DeskStatus,
+    DidYouMean,
+    Excerpt,
+    Found,
+    Nothing,
+    Sources,
+    Usage,
+)
 from facts.model import Status, Title, Variant
 from facts.questions import Question, Verb
 from tests import cards
@@ -83,12 +94,15 @@ CARDS = st.builds(_card, st.sampled_from((_quote, _fact, _event, _entity)), TEXT
 LISTS = st.lists(CARDS, max_size=5).map(tuple)
 QUESTIONS = st.builds(Question, st.sampled_from(Verb), TEXTS)
 SLUGS = st.lists(SLUG, max_size=60).map(tuple)
+EXCERPTS = st.lists(st.builds(Excerpt, TEXTS.filter(len).map(cards.anywhere), TEXTS, TEXTS), max_size=2).map(
+    tuple
+)
 READINGS = st.lists(TEXTS, max_size=4).map(tuple)
 ANSWERS: st.SearchStrategy[Answer] = st.one_of(
     st.builds(Found, QUESTIONS, LISTS, SLUGS, READINGS),
     st.builds(Chronology, QUESTIONS, LISTS, LISTS, SLUGS, READINGS),
     st.builds(DidYouMean, QUESTIONS, st.lists(QUESTIONS, max_size=9).map(tuple)),
-    st.builds(Nothing, QUESTIONS, st.none() | TEXTS.map(cards.person), LISTS, READINGS),
+    st.builds(Nothing, QUESTIONS, st.none() | TEXTS.map(cards.person), LISTS, EXCERPTS, READINGS),
     st.builds(Sources, QUESTIONS, LISTS),
     st.builds(Usage, st.sampled_from(Verb)),
     st.builds(DeskStatus, st.just({"fact": 1}), st.integers(0), st.lists(TEXTS).map(tuple)),
@@ -110,7 +124,8 @@ def _gallery() -> Iterator[Any]:
         yield message(Found(question, tuple(made), ("a",), (text,)))
         yield message(Chronology(question, tuple(made), tuple(made)))
         yield message(DidYouMean(question, (question,)))
-        yield message(Nothing(question, cards.person(text), tuple(made)))
+        excerpts = (Excerpt(cards.anywhere(text or "x"), text, text),) * 2
+        yield message(Nothing(question, cards.person(text), tuple(made), excerpts))
         yield message(Sources(question, tuple(made)))
         for card in made:
             yield from (shared(card, question, "U1"), context_view(card), copy_view(card))

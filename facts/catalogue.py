@@ -5,7 +5,8 @@ the search index is; what it finds are ids, and the store alone has the words.
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from time import sleep
 
@@ -16,7 +17,7 @@ from facts.derived import told, writer_of
 from facts.model import Event, Fact, Quote, Revision, Source, sources_of
 from facts.store.port import Reader
 
-VERSION = "1"
+VERSION = "2"
 """Rises with every change of what is kept or how words are cut."""
 _WRITER_BYTES = 20_000_000
 _BATCH = 20_000
@@ -26,6 +27,8 @@ _PATIENCE = 0.05
 """Seconds between two looks at what another process is taking in."""
 _NAMED = 50.0
 """What a paragraph of an article that names the speaker is ahead by."""
+_ALIKE = 100
+"""Terms of one beginning that are looked at."""
 _RESTING = 1_000
 """Quotes of one source that are held against a draft at most."""
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
@@ -34,6 +37,7 @@ _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("number", fast=True)
+    builder.add_unsigned_field("start", fast=True)
     builder.add_text_field("id", tokenizer_name="raw", index_option="basic", stored=True)
     builder.add_text_field("words", tokenizer_name="words", index_option="position")
     builder.add_text_field("names", tokenizer_name="words", index_option="basic")
@@ -69,13 +73,18 @@ class Catalogue:
             if self.head < head:
                 sleep(_PATIENCE)
 
-    def _follow(self, store: Reader) -> None:
+    def advance(self, store: Reader, most: int) -> None:
+        """Take in the next revisions of a store, so many at most; none while another process is about it."""
+        self._follow(store, most)
+        self._show()
+
+    def _follow(self, store: Reader, most: int | None = None) -> None:
         writer = writer_of(self._index, _WRITER_BYTES)
         if writer is None:
             return
         self._show()  # what another process took in before the lock was ours
         last = None
-        for count, last in enumerate(store.since(self.head), start=1):
+        for count, last in enumerate(islice(store.since(self.head), most), start=1):
             self._take(writer, last)
             if count % _BATCH == 0:
                 _commit(writer, last)
@@ -95,12 +104,12 @@ class Catalogue:
         """Let what has been taken in be found."""
         self._index.reload()
         self._searcher = self._index.searcher()
-        self.head, self.last = 0, ""
+        number, last = None, ""
         hits = self._searcher.search(self._term("id", _MARK), 1, count=False).hits
         if hits:
             (number,) = self._searcher.fast_field_values("number", [hits[0][1]])
-            self.head = int(number or 0)
-            self.last = str(self._searcher.doc(hits[0][1]).get_first("mark") or "")
+            last = str(self._searcher.doc(hits[0][1]).get_first("mark") or "")
+        self.head, self.last = int(number or 0), last
 
     # --- finding
 
@@ -130,6 +139,21 @@ class Catalogue:
     def with_any(self, terms: Sequence[str], limit: int) -> list[str]:
         """Return the sources with the paragraphs that match some terms best by BM25, best first."""
         return self._ids_of_any("words", terms, limit)
+
+    def paragraphs(self, terms: Mapping[str, float], limit: int) -> list[tuple[str, int]]:
+        """Return the paragraphs that match terms best by BM25, given what each weighs, best first.
+
+        A paragraph is told by its source and its start there, in code points.
+        """
+        wanted = [(Occur.Should, Query.boost_query(self._term("words", t), w)) for t, w in terms.items()]
+        hits = self._searcher.search(Query.boolean_query(wanted), limit, count=False).hits if wanted else []
+        starts = self._searcher.fast_field_values("start", [address for _, address in hits])
+        ids = (str(self._searcher.doc(address).get_first("id")) for _, address in hits)
+        return [(id_, int(start or 0)) for id_, start in zip(ids, starts, strict=True)]
+
+    def beginning(self, prefix: str) -> list[str]:
+        """Return some terms of paragraphs that begin like this."""
+        return [term for term, _ in self._searcher.terms_with_prefix("words", prefix, limit=_ALIKE)]
 
     def stating(self, terms: Sequence[str], limit: int) -> list[str]:
         """Return the facts and events whose statements match some terms best by BM25, best first."""
@@ -167,9 +191,12 @@ def _documents(entry: Source | Quote | Fact | Event) -> Iterator[tantivy.Documen
 
 def _paragraphs(source: Source) -> Iterator[tantivy.Document]:
     names = " ".join({word for word in source.text.split() if word[:1].isupper()})
+    end = -1
     for paragraph in source.text.split("\n"):
+        start, end = end + 1, end + 1 + len(paragraph)
         if paragraph.strip():
             document = tantivy.Document()
+            document.add_unsigned("start", start)
             document.add_text("words", _plain(paragraph))
             document.add_text("names", _plain(names))
             yield document

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import tantivy
 
+from facts.catalogue import Catalogue
 from facts.check import Checker
-from facts.check.catalogue import Catalogue
 from facts.model import Quote, Source, Status
 from facts.passages import locate
 from facts.store.memory import MemoryStore
@@ -119,7 +119,7 @@ def test_while_another_process_writes_nothing_is_missed(
         waits.append(seconds)
         holder.wait_merging_threads()  # it ends without having written
 
-    monkeypatch.setattr("facts.check.catalogue.sleep", wait)
+    monkeypatch.setattr("facts.catalogue.sleep", wait)
     put(store, SECOND)
     assert check(store, folder) == ["verbatim"]
     assert len(waits) == 1
