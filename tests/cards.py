@@ -60,7 +60,7 @@ def card(record: AnyRecord, *shown: Evidence, **fields: object) -> Card:
 def quote(words: str = "Nobody sails before the fog lifts.", *shown: Evidence, **fields: object) -> Card:
     """Return a card of a direct quote by the harbour master."""
     shown = shown or (evidence(words),)
-    about = {key: fields.pop(key) for key in ("differences", "silent") if key in fields}
+    about = {key: fields.pop(key) for key in ("differences", "silent", "withheld") if key in fields}
     data = {
         "id": "brandt-fog",
         "status": "verified",
@@ -78,7 +78,7 @@ def quote(words: str = "Nobody sails before the fog lifts.", *shown: Evidence, *
 def fact(statement: str = "Some 40 passengers stayed on board.", *shown: Evidence, **fields: object) -> Card:
     """Return a card of a fact with the value 40."""
     shown = shown or (evidence("Some 40 passengers stayed on board"),)
-    about = {key: fields.pop(key) for key in ("differences", "silent") if key in fields}
+    about = {key: fields.pop(key) for key in ("differences", "silent", "withheld") if key in fields}
     data = {"id": "passengers", "status": "verified", "value": "40", "according_to": "analysts"}
     passages = tuple(item.passage for item in shown)
     return card(
@@ -89,7 +89,7 @@ def fact(statement: str = "Some 40 passengers stayed on board.", *shown: Evidenc
 def event(date: str = "2026-11", *shown: Evidence, **fields: object) -> Card:
     """Return a card of an event whose date is stated."""
     shown = shown or (evidence("The ferry left late."),)
-    about = {key: fields.pop(key) for key in ("differences", "silent") if key in fields}
+    about = {key: fields.pop(key) for key in ("differences", "silent", "withheld") if key in fields}
     data = {"id": "ferry", "status": "verified", "statement": "The ferry left late.", "basis": "stated"}
     passages = tuple(item.passage for item in shown)
     return card(Event.model_validate({**data, "date": date, "passages": passages, **fields}), *shown, **about)

@@ -90,7 +90,7 @@ async def open_history(
         SlackRefused: it cannot be shown.
     """
     card = await card_for(bot, record, user)
-    changes = await apart(bot.curator.history, record)
+    changes = await apart(bot.curator.history, record, privy=await apart(bot.is_privy, user))
     await show(bot, history_view(copy_line(card), record, changes, page), trigger, modal)
 
 

@@ -24,6 +24,7 @@ from bot.render.blocks import (
 from bot.render.evidence import by_source, passages, sources
 from bot.render.line import attribution, silence_line
 from bot.render.text import clip, quoted
+from bot.render.warnings import banners, unsourced
 from facts.answers import Card, Difference, Evidence
 from facts.model import Disagreement, Entity, Event, Fact, Quote, Status
 from facts.when import human
@@ -40,14 +41,13 @@ def card_blocks(card: Card, asked: str = "", above: Container[str] = frozenset()
         asked: the question, as `ids.question_value` gives it; empty where the card is in the channel already.
         above: ids of the disagreements that stand further up in the message and are not repeated.
     """
-    label = labels.STATUS[card.record.status]
     fresh = [difference for difference in card.differences if difference.record.id not in above]
     room = _room(card.evidence, fresh[: limits.DIFFERENCES])
     body = _body(card, room)
     if card.record.status is Status.RETRACTED:
         _strike(body)
-    if label.banner:
-        body.insert(0, rich(line(bold(label.banner))))
+    if warnings := banners(card):
+        body.insert(0, rich(*(line(bold(text)) for text in warnings)))
     for same_sides in _by_sides(fresh[: limits.DIFFERENCES]):
         body += _differences(same_sides, room)
     return [*body, _foot(card, fresh), card_buttons(card, asked)]
@@ -193,7 +193,7 @@ def _foot(card: Card, fresh: list[Difference]) -> Block:
     record, label = card.record, labels.STATUS[card.record.status]
     parts = [
         label.foot,
-        "" if card.evidence else labels.NO_SOURCE,
+        unsourced(card),
         f"last checked {human(record.checked)}" if record.checked else "",
         _house_spelling(card),
         labels.DIFFER_ABOVE if len(fresh) < len(card.differences) else "",

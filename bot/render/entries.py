@@ -6,6 +6,7 @@ from bot.render import ids, labels, limits
 from bot.render.blocks import Block, button, section
 from bot.render.line import attribution
 from bot.render.text import clip, quoted, titled
+from bot.render.warnings import banners, unsourced
 from facts.answers import Card
 from facts.model import Disagreement, Entity, Event, Fact, Quote, unique
 from facts.when import human
@@ -14,8 +15,8 @@ from facts.when import human
 def entry(card: Card) -> Block:
     """Return a card as one section: what it is in bold, the words, the sources, a way into the context."""
     title, text = _lines(card)
-    banner = labels.STATUS[card.record.status].banner
-    sources = ", ".join(unique(item.source.label for item in card.evidence)) or labels.NO_SOURCE
+    banner = " · ".join(banners(card))
+    sources = ", ".join(unique(item.source.label for item in card.evidence)) or unsourced(card)
     below = clip(f"{sources} · {labels.DIFFER}" if card.differences else sources, limits.LINE)
     open_it = button(labels.IN_CONTEXT, ids.CARD_CONTEXT, ids.card_value(card.record.id, card.revision))
     heading = clip(f"{banner} · {title}" if banner else title, limits.LINE)

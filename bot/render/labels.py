@@ -27,6 +27,9 @@ STATUS: Mapping[Status, StatusLabel] = {
     Status.CORRECTED: StatusLabel("Corrected", "↻ Corrected since it was first filed", "[Corrected] "),
     Status.RETRACTED: StatusLabel("Retracted", "⛔ Retracted: do not use", "[Retracted, do not use] "),
 }
+LOCK = "🔒"
+NOT_FOR_PUBLICATION = "Not for publication: for curators only"
+UNDER_EMBARGO = "Under embargo until {} UTC: for curators only"
 FORM = {
     "direct": "",
     "fragment": "Quoted fragment",
@@ -89,7 +92,8 @@ ROLES = "Who may file, verify and change records (curators), and retract, merge 
 GIVE_ROLES = "An editor gives roles: /factdesk roles @name curator, editor or asker."
 SOURCE_VERSION = "A version of the source"
 SEEN_BY = "Seen by"
-NO_SOURCE = "seen by a colleague, no source on file"
+NO_SOURCE = "seen by {}, no source on file"
+A_COLLEAGUE = "a colleague"
 FILE_IT = "File it"
 FIELD: Mapping[str, str] = {
     "passages": "Rests on",

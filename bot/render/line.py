@@ -6,6 +6,7 @@ from typing import assert_never
 
 from bot.render import labels
 from bot.render.text import quoted
+from bot.render.warnings import mark, unsourced
 from facts.answers import Card, Difference, Evidence, Silent
 from facts.model import Disagreement, Entity, Event, Fact, Quote, Source, unique
 from facts.when import human
@@ -15,8 +16,8 @@ _WORD = re.compile(r"\w{3,}")
 
 def copy_line(card: Card) -> str:
     """Return a card as one attributed line, with a mark before it where it is not to be used as it is."""
-    stands = sources(card.evidence) or labels.NO_SOURCE
-    return f"{labels.STATUS[card.record.status].mark}{_statement(card)} ({stands})"
+    stands = sources(card.evidence) or unsourced(card)
+    return f"{mark(card)}{_statement(card)} ({stands})"
 
 
 def attribution(record: Quote, evidence: Sequence[Evidence], speaker: Entity | None) -> str:

@@ -8,6 +8,7 @@ from bot.render.blocks import Block, bold, context, line, plain, preformatted, r
 from bot.render.evidence import by_source, links, source_text
 from bot.render.line import copy_line
 from bot.render.text import clip, quoted
+from bot.render.warnings import banners
 from facts.answers import Card, Evidence
 from facts.model import Source, Status
 from facts.passages import paragraph
@@ -29,8 +30,7 @@ def context_view(card: Card) -> View:
         of_sides = list(_parts(difference.evidence))
         parts += [[rich(differs), *of_sides[0]], *of_sides[1:]]
     parts = parts or [[section(plain(clip(copy_line(card), limits.TEXT_OBJECT)))]]
-    banner = labels.STATUS[card.record.status].banner
-    head = [rich(line(bold(banner)))] if banner else []
+    head = [rich(line(bold(text))) for text in banners(card)]
     kept = limits.fit(parts, blocks=limits.VIEW_BLOCKS - 2, text=limits.MESSAGE_CHARACTERS)
     rest = [section(plain(labels.MORE_IN_SOURCE))] if len(kept) < len(parts) else []
     return modal(labels.IN_CONTEXT, [*head, *(block for part in kept for block in part), *rest])

@@ -10,10 +10,8 @@ from collections.abc import Iterable, Mapping
 from bot.render import labels
 from bot.render.answers import Message, quiet
 from bot.render.blocks import Block, bold, bullets, line, rich, words
-from bot.render.text import fallback
+from bot.render.text import FROM_SLACK, fallback
 
-FROM_SLACK = "slack:"
-"""What the name of a person begins with who is known by an id of Slack's."""
 USER = re.compile(r"[UW][A-Z0-9]{1,30}")
 
 

@@ -7,6 +7,9 @@ from urllib.parse import quote
 from bot.render import limits
 from bot.render.blocks import Block, mrkdwn, plain
 
+FROM_SLACK = "slack:"
+"""What the name of a person begins with who is known by an id of Slack's."""
+
 _MARKUP = re.compile(r"[*_~`]|:\S+:|^\s*[>#]|\]\(", re.MULTILINE)
 _CUT_ENTITY = re.compile(r"&[a-z]{0,3}$")
 _UNSAFE_IN_LINK = re.compile(r"[\s<>|]")

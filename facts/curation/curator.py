@@ -14,6 +14,7 @@ from facts.errors import BadInput
 from facts.model import AnyRecord, Entity, Nature, Revision, Source, Status, now
 from facts.store.log import Conflict
 from facts.store.port import Store
+from facts.visibility import Public
 
 
 class Curator:
@@ -35,9 +36,13 @@ class Curator:
         """Return what filing would find, and change nothing."""
         return filing(new, self._store).preview
 
-    def history(self, entry_id: str) -> tuple[Change, ...]:
-        """Return what each revision of an entry changed, oldest first; empty where the id is unknown."""
-        return changes(self._store.history(entry_id))
+    def history(self, entry_id: str, *, privy: bool = True) -> tuple[Change, ...]:
+        """Return what each revision of an entry changed, oldest first; empty where the id is unknown.
+
+        Without `privy` the revisions that are withheld are left out, as if they had never been.
+        """
+        store = self._store if privy else Public(self._store, self._clock)
+        return changes(store.history(entry_id))
 
     def queue(self) -> Queue:
         """Return what waits for somebody today."""

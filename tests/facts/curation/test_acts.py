@@ -303,3 +303,16 @@ def test_a_speaker_must_be_on_file_or_new() -> None:
     curator, _ = newsroom()
     with pytest.raises(BadInput, match="Say who it is"):
         curator.file(NewRecord("quote", "Nobody sails", POST), by="bob", why="x")
+
+
+def test_the_history_of_what_was_withheld_once_is_for_curators() -> None:
+    """A revision that was not for publication stays out of what others see of the history."""
+    curator, _ = newsroom()
+    filed = curator.file(passengers(), by="bob", why="read")
+    kept = {"not_for_publication": True, "statement": "Secretly 1,040 stayed."}
+    held = curator.edit(filed.entry.id, kept, expected=filed.number, by="bob", why="a tip")
+    freed = {"not_for_publication": False, "statement": "Some 1,040 stayed."}
+    curator.edit(filed.entry.id, freed, expected=held.number, by="bob", why="it is out")
+    assert "Secretly" not in repr(curator.history(filed.entry.id, privy=False))
+    assert [it.why for it in curator.history(filed.entry.id, privy=False)] == ["read", "it is out"]
+    assert "Secretly" in repr(curator.history(filed.entry.id))
