@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from facts.quotations.blocks import is_block, turns
 from facts.quotations.claims import claims, is_bare
 from facts.quotations.clauses import cues
-from facts.quotations.fragments import Claim, may_speak
+from facts.quotations.fragments import Claim, is_plausible, may_speak
 from facts.quotations.marks import paragraphs, stays_open, stretches, stretches_in
 from facts.quotations.memory import Memory
 from facts.quotations.model import Form, Mention, Quotation, Span, Stretch
@@ -171,7 +171,8 @@ class _Reading:
     def _claim(self, s: Sentence, claim: Claim) -> None:
         speaker = self._mention(s, claim.subject) if claim.subject else None
         cue = (s[claim.cue[0]].start, s[claim.cue[1] - 1].end) if claim.cue else None
-        draft = _Draft([], [], claim.form, speaker, cue, claim.sure)
+        sure = claim.sure and claim.subject is not None and is_plausible(s, claim.subject)
+        draft = _Draft([], [], claim.form, speaker, cue, sure)
         for start, end in claim.parts:
             self._add(draft, s[start:end])
         opened = s[claim.parts[0][0]]

@@ -9,8 +9,8 @@ from facts.quotations.model import Form
 from facts.quotations.phrases import Phrase, forward
 from facts.quotations.subjects import main_subject
 from facts.quotations.tokens import Sentence, Token, is_title
-from facts.quotations.verbs import is_verbish
-from facts.quotations.words import PERSONAL, PLACES, ROLES
+from facts.quotations.verbs import is_role, is_verbish
+from facts.quotations.words import DETERMINERS, FINDERS, OCCASIONS, PERSONAL, PLACES, PREPOSITIONS, ROLES
 
 _JOINTS = frozenset("while whereas but and although though".split())
 _FAR = 14
@@ -85,6 +85,19 @@ def may_speak(s: Sentence, phrase: Phrase) -> bool:
     """Return whether a phrase names somebody or some body, or says what they do."""
     return any(
         token.low in PERSONAL or token.low in ROLES or (token.kind == "C" and token.low not in PLACES)
+        for token in s[slice(*phrase)]
+    )
+
+
+def is_plausible(s: Sentence, phrase: Phrase) -> bool:
+    """Return whether a phrase reads as that of a speaker, and is no torn part of another."""
+    first, last = s[phrase[0]], s[phrase[1] - 1]
+    if first.low in PREPOSITIONS or is_verbish(first) or last.low in PREPOSITIONS or last.kind == "n":
+        return False
+    return any(
+        token.low in PERSONAL | ROLES | OCCASIONS | FINDERS
+        or (token.kind == "C" and token.low not in DETERMINERS)
+        or is_role(token.low.removesuffix("s"))
         for token in s[slice(*phrase)]
     )
 
