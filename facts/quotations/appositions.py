@@ -1,7 +1,7 @@
 """What stands between commas, brackets or dashes beside a name, and the name that it describes."""
 
 from facts.quotations.phrases import Phrase, forward
-from facts.quotations.regions import HARD, opens_adjunct, region
+from facts.quotations.regions import HARD, opening_bracket, opens_adjunct, region
 from facts.quotations.tokens import Sentence
 from facts.quotations.verbs import is_verbish
 from facts.quotations.words import (
@@ -41,6 +41,8 @@ def _phrase_before(s: Sentence, comma: int) -> Phrase | None:
 
 def _described(s: Sentence, start: int, comma: int) -> Phrase | None:
     """The campaign's lawyer, Ann Smith, said: description and name together."""
+    if s[comma - 1].kind == ")":
+        comma = opening_bracket(s, comma - 1)
     if comma - start > 6 or start == 0 or any(token.kind not in "Cwn" for token in s[start + 1 : comma]):
         return None
     if s[comma - 1].kind != "C" or not (s[comma - 2].kind == "C" or comma - start == 2):

@@ -21,6 +21,7 @@ from facts.quotations.words import (
     PLACES,
     POSSESSIVE,
     PREPOSITIONS,
+    RELATIVES,
     ROLES,
     SENTENCE_OPENERS,
     SUBORDINATORS,
@@ -81,7 +82,11 @@ def roles_around(tokens: Sequence[Token], run: Span) -> frozenset[str]:
     roles = {tokens[before].low} if before >= 0 else set()
     if end < len(tokens) and tokens[end].kind == ",":
         for token in tokens[end + 1 : end + 6]:
-            if token.kind != "w" or token.low in PREPOSITIONS or token.low in POSSESSIVE:
+            if (
+                token.kind != "w"
+                or token.low in PREPOSITIONS | POSSESSIVE | RELATIVES
+                or token.low == "whose"
+            ):
                 break
             roles.add(token.low)
     return frozenset(map(role_of, roles & (ROLES | MALE_ROLES | FEMALE_ROLES)))

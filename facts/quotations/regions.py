@@ -25,12 +25,12 @@ def region(s: Sentence, last: int) -> Phrase | None:
         return None
     first = last
     while first > 0 and not _is_edge(s, first - 1, last):
-        first = _opening(s, first - 1) if s[first - 1].kind == ")" else first - 1
+        first = opening_bracket(s, first - 1) if s[first - 1].kind == ")" else first - 1
     return _trimmed(s, first, last + 1)
 
 
-def _opening(s: Sentence, closing: int) -> int:
-    """Where a bracket opens that closes at an index; that index itself where none is near."""
+def opening_bracket(s: Sentence, closing: int) -> int:
+    """Return where a bracket opens that closes at an index; that index itself where none is near."""
     back = range(closing - 1, max(-1, closing - _BRACKET), -1)
     return next((at for at in back if s[at].text in ("(", "[")), closing)
 
