@@ -20,7 +20,7 @@ async def passage_in_context(bot: Bot, press: Press) -> None:
         BadInput: the value cannot be read, or the source has changed since.
         SlackRefused: the modal cannot be opened.
     """
-    await open_view(bot, press, passage_view(_evidence(bot, ids.place_of(press.value))))
+    await open_view(bot, press, passage_view(evidence_at(bot, ids.place_of(press.value))))
 
 
 async def source_words(bot: Bot, press: Press) -> None:
@@ -31,9 +31,9 @@ async def source_words(bot: Bot, press: Press) -> None:
         SlackRefused: the modal cannot be opened.
     """
     value = ids.words_of(press.value)
-    exact = _evidence(bot, value.words).passage.exact if value.words else ""
+    exact = evidence_at(bot, value.words).passage.exact if value.words else ""
     corrected = f"{value.before}{exact}{value.after}" if exact else ""
-    await open_view(bot, press, words_view(_evidence(bot, value.sentence), corrected))
+    await open_view(bot, press, words_view(evidence_at(bot, value.sentence), corrected))
 
 
 async def share_check(bot: Bot, press: Press) -> None:
@@ -47,7 +47,7 @@ async def share_check(bot: Bot, press: Press) -> None:
     from bot.render.checks import shared_check  # noqa: PLC0415
 
     value = shared_of(press.value)
-    source = _evidence(bot, value.passage).source if value.passage else None
+    source = evidence_at(bot, value.passage).source if value.passage else None
     await post(bot, press, shared_check(value, source, press.asker.user), press.asker.thread)
 
 
@@ -63,7 +63,7 @@ async def turn_page(bot: Bot, press: Press) -> None:
     await bot.slack.respond(press.asker.response_url, {**shown, "replace_original": True})
 
 
-def _evidence(bot: Bot, place: Place) -> Evidence:
+def evidence_at(bot: Bot, place: Place) -> Evidence:
     """Return a place as a passage of its source.
 
     Raises:

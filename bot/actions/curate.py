@@ -7,6 +7,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
+from bot.actions.check import evidence_at
 from bot.actions.press import Press
 from bot.core import Bot
 from bot.render import ids
@@ -22,6 +23,16 @@ async def _file(bot: Bot, press: Press) -> None:
 
     text = ids.question_of(press.value).text
     given = {"words": text} if len(text.split()) >= PASTED else {}
+    await open_file(bot, press.asker.user, press.trigger, given)
+
+
+async def _file_sentence(bot: Bot, press: Press) -> None:
+    """Show the form for a sentence of a source, with its words and its source in it, and no speaker."""
+    from bot.curation.filing import open_file
+    from bot.curation.shelf import source_option
+
+    found = evidence_at(bot, ids.place_of(press.value))
+    given = {"kind": "fact", "words": found.passage.exact, "source": source_option(found.source)}
     await open_file(bot, press.asker.user, press.trigger, given)
 
 
@@ -94,6 +105,7 @@ async def _turn_home(bot: Bot, press: Press) -> None:
 CURATING: Mapping[str, Callable[[Bot, Press], Coroutine[Any, Any, None]]] = MappingProxyType(
     {
         ids.ANSWER_FILE: _file,
+        ids.SOURCE_FILE: _file_sentence,
         ids.ANSWER_WITHHELD: _withheld,
         ids.WANTED_FILE: _file_wanted,
         ids.WANTED_STRIKE: _strike_wanted,

@@ -58,11 +58,20 @@ class Shelf:
                 called = " ".join((entity.name, *(variant.text for variant in entity.variants)))
                 self._names[entity.id] = (f"{entity.name} · {entity.type}", fold(called))
             case Source() as source:
-                told = (source.label, source.title, source.publisher)
-                shown = " · ".join(dict.fromkeys(part for part in told if part))
+                shown = _called(source)
                 self._sources[source.id] = (shown, fold(f"{shown} {source.url} {source.id}"))
             case _:
                 pass
+
+
+def source_option(source: Source) -> Block:
+    """Return a source as a menu of sources offers it."""
+    return option(_called(source), source.id)
+
+
+def _called(source: Source) -> str:
+    told = (source.label, source.title, source.publisher)
+    return " · ".join(dict.fromkeys(part for part in told if part))
 
 
 def _matching(shelf: dict[str, tuple[str, str]], wanted: list[str], hidden: Veil) -> Iterator[Block]:

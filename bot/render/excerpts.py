@@ -18,9 +18,12 @@ def excerpt_blocks(excerpt: Excerpt) -> list[Block]:
 
 
 def excerpt_buttons(excerpt: Excerpt) -> Block:
-    """Return the row of buttons; each carries the place of the sentence, which is enough to file it by."""
+    """Return the row of buttons; each carries the place of the sentence."""
     place = ids.value_of(ids.Place.of(excerpt.sentence.passage))
-    return actions(button(labels.IN_CONTEXT, ids.SOURCE_CONTEXT, place))
+    return actions(
+        button(labels.FILE_SENTENCE, ids.SOURCE_FILE, place),
+        button(labels.IN_CONTEXT, ids.SOURCE_CONTEXT, place),
+    )
 
 
 def excerpt_line(excerpt: Excerpt) -> str:

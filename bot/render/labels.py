@@ -95,6 +95,7 @@ SEEN_BY = "Seen by"
 NO_SOURCE = "seen by {}, no source on file"
 A_COLLEAGUE = "a colleague"
 FILE_IT = "File it"
+FILE_SENTENCE = "File this sentence"
 FIELD: Mapping[str, str] = {
     "passages": "Rests on",
     "about": "About",

@@ -5,7 +5,7 @@ import pytest
 from bot.local.text import blocks_to_text
 from bot.render import ids
 from bot.shortcuts.table import FILE
-from facts.model import Quote, Source, Status
+from facts.model import Fact, Quote, Source, Status
 from facts.store.port import Store
 from tests.bot.render.checks import assert_form
 from tests.cards import PROSE
@@ -51,6 +51,21 @@ async def test_a_fact_is_looked_up_shown_and_then_filed() -> None:
         (filed,) = drafts(store)
         (revision,) = store.history(filed)
         assert (revision.by, revision.why) == (f"slack:{ANA}", "From the first article.")
+
+
+async def test_a_sentence_that_nobody_has_curated_is_filed_as_it_stands() -> None:
+    """The form begins with the sentence and its source, as a fact; what is filed rests on that sentence."""
+    store = harbour()
+    async with desk_of_ana(store) as slack:
+        await slack.people["ana"].say("/fact cook waited", "newsroom")
+        await slack.people["ana"].act(last(slack), ids.SOURCE_FILE)
+        assert_form(dict(modal(slack).content))
+        await submit(slack, {"why": "Asked for."})
+        await submit(slack, {"why": "Asked for."})
+        (filed,) = drafts(store)
+        record = store.current([filed])[filed].entry
+        assert isinstance(record, Fact)
+        assert [(it.source, it.exact) for it in record.passages] == [("second", "Only the cook waited.")]
 
 
 async def test_words_that_are_not_the_sources_are_refused_with_what_differs() -> None:
