@@ -27,7 +27,7 @@ from bot.slack import LIBRARY_LOG, Unreachable
 from bot.views.receive import receive_view, refusal
 from bot.views.suggest import receive_options
 from bot.workspaces import Workspaces
-from facts.errors import FactdeskError
+from facts.errors import FactdeskError, StoreError
 
 Handler: TypeAlias = Callable[[Bot, Payload, Asker], Awaitable[Mapping[str, Any] | None]]
 """Does what a payload asks for; what it returns goes into the body of the ack."""
@@ -147,7 +147,7 @@ def _on_error(workspaces: Workspaces) -> Callable[..., Awaitable[BoltResponse]]:
             return BoltResponse(status=400)
         if "command" in body:
             return _acked(for_asker(explained(error)))
-        if "event" in body and isinstance(error, Unreachable):
+        if "event" in body and isinstance(error, Unreachable | StoreError):
             LOG.warning("unanswered", reason=str(error))
             return BoltResponse(status=503)  # so that Slack sends the event again
         if body.get("type") == "view_submission":

@@ -47,7 +47,7 @@ def try_out(
 
     logs.configure(logging.WARNING)
     with opened(database()) as store:
-        asyncio.run(trial.run(store, port, browse=browser))
+        asyncio.run(trial.run(store, database(), port, browse=browser))
 
 
 @app.command()
@@ -113,6 +113,25 @@ def socket() -> None:
     with desk_of_one(settings) as store:
         bot = bot_of(settings, store)
         asyncio.run(run_socket(bot, build(One(bot), ""), token))
+
+
+@app.command()
+def worker() -> None:
+    """Bring corrections to what was posted, at the pace that Slack allows; answers nobody."""
+    import asyncio
+
+    from bot import logs
+    from bot.lifetime import asked_to_stop
+    from bot.wiring import working
+
+    async def work() -> None:
+        stop = asked_to_stop()
+        async with workspaces.running():
+            await stop.wait()
+
+    logs.configure()
+    with working(_settings()) as workspaces:
+        asyncio.run(work())
 
 
 @app.command()

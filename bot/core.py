@@ -2,8 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -15,6 +14,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.background import Background
 from bot.checking import Checking
+from bot.jobs.port import Jobs, MemoryJobs
 from bot.metrics import Metrics
 from bot.render.answers import Message
 from bot.render.people import person
@@ -30,11 +30,6 @@ if TYPE_CHECKING:
     from facts.curation import Curator
 
 LOG = structlog.get_logger("factdesk")
-
-LEASE = 60.0
-"""Seconds for which one process has a task to itself. Slack sends an event again after a minute."""
-DEADLINE = LEASE - 5
-"""Seconds after which a task is given up, so that it never ends after another process took it on."""
 
 WANTED_KEY = 250
 """Code points of a question by which it is counted where it was asked in vain."""
@@ -74,6 +69,7 @@ class Bot:
     slack: Slack
     metrics: Metrics
     background: Background = field(default_factory=Background)
+    jobs: Jobs = field(default_factory=MemoryJobs)
     catalogue: Path | None = None
     """Where the catalogue that drafts are checked by is kept; None: in memory."""
     workspace: str = ""
@@ -126,38 +122,6 @@ class Bot:
         key = " ".join(fold(question.text).split())[:WANTED_KEY]
         if key:
             self.store.want(Want(key, question.text, 1, datetime.now(UTC)))
-
-    @asynccontextmanager
-    async def once(self, task: str) -> AsyncIterator[bool]:
-        """Do a task once over all processes: what is inside is told whether the task falls to it.
-
-        A task that ends well is never done again; one that fails may be tried anew at once.
-
-        Raises:
-            TimeoutError: it took longer than `DEADLINE`.
-        """
-        mine = await asyncio.to_thread(self.store.claim, task, LEASE)
-        if not mine:
-            yield False
-            return
-        try:
-            async with asyncio.timeout(DEADLINE):
-                yield True
-        except BaseException:
-            await asyncio.to_thread(self.store.release, task)
-            raise
-        await asyncio.to_thread(self.store.settle, task)
-
-    async def post(self, place: Asker, message: Message) -> str:
-        """Post a message for all who are there; return its ts.
-
-        Raises:
-            SlackRefused: Slack said no.
-            Unreachable: Slack did not answer.
-        """
-        thread = {"thread_ts": place.thread} if place.thread else {}
-        posted = await self.slack.call("chat.postMessage", {"channel": place.channel, **thread, **message})
-        return str(posted.get("ts", ""))
 
     async def privately(self, asker: Asker, message: Message) -> None:
         """Show a message to the one who asked and to nobody else.

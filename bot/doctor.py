@@ -1,6 +1,7 @@
 """`factdesk doctor`: what is configured, what is missing, and how to mend it."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -10,11 +11,15 @@ from rich.table import Table
 from bot.metrics import Metrics
 from bot.settings import BY_OAUTH, WHERE, Settings
 from bot.slack import Slack
-from bot.wiring import desk_of_one, installations_of
+from bot.wiring import WORKER, desk_of_one, installations_of
 from facts.errors import FactdeskError, NotConfigured
 from facts.search.semantic import encoder
+from facts.store.opening import POSTGRES
+from facts.store.port import Store
 
 INSTALL = "pip install 'factdesk[semantic]'"
+_REVISIONS = 1_000
+"""The last revisions whose corrections are counted."""
 SECONDS = 5.0
 """How long Slack has to answer."""
 ONE = ("SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN")
@@ -73,6 +78,7 @@ def _desk(settings: Settings) -> Iterator[Check]:
             filed = ", ".join(f"{kind} {count}" for kind, count in store.counts().items())
             yield Check("On file", filed or "nothing", mend="" if filed else "factdesk load PACK")
             yield Check("Packs", ", ".join(store.packs()) or "none")
+            yield from _jobs(settings, store)
     except FactdeskError as error:
         yield Check("Database", str(error), works=False, mend="set FACTDESK_DATABASE_URL")
     yield _meaning()
@@ -86,6 +92,17 @@ def _meaning() -> Check:
     except NotConfigured as error:
         return Check("Search by meaning", str(error), works=False, mend=INSTALL)
     return Check("Search by meaning", "off", mend=INSTALL)
+
+
+def _jobs(settings: Settings, store: Store) -> Iterator[Check]:
+    """Tell who is alive, and whether anybody brings the corrections that are due."""
+    alive = Counter(name.partition(":")[0] for name in store.postings.beating())
+    running = ", ".join(f"{role} {count}" for role, count in alive.items()) or "none"
+    due = sum(each.total - each.done - each.undelivered for each in store.postings.progress(_REVISIONS))
+    apart = settings.factdesk_database_url.startswith(POSTGRES)
+    idle = bool(apart and alive and not alive[WORKER])
+    yield Check("Processes", running, works=not (idle and due), mend="factdesk worker" if idle else "")
+    yield Check("Corrections due", str(due))
 
 
 def _slack(settings: Settings) -> Iterator[Check]:

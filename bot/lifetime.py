@@ -5,9 +5,12 @@ import gc
 import signal
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 
 from bot.core import LOG, Bot
+from bot.jobs.follow import following
+from bot.jobs.tasks import perform
 from facts.desk import Desk
 from facts.errors import FactdeskError
 
@@ -23,22 +26,24 @@ DRAIN = 20.0
 async def running(bot: Bot) -> AsyncIterator[None]:
     """Keep a bot up to date while the context is open; when it closes, finish what was accepted."""
     thread = ThreadPoolExecutor(1, "follow")
-    following = asyncio.create_task(_follow(bot.desk, thread))
-    introducing = asyncio.create_task(_introduce(bot))
-    if not gc.get_freeze_count():
-        # What is loaded by now stays: no collection need ever walk through it again.
-        gc.collect()
-        gc.freeze()
-    try:
-        yield
-    finally:
-        if cut_short := await bot.background.drain(DRAIN):
-            LOG.error("unfinished", tasks=cut_short)
-        following.cancel()
-        introducing.cancel()
-        await bot.slack.close()
+    async with AsyncExitStack() as until_closed:
         # Whoever closes the store next must not close it under a look that is still under way.
-        await asyncio.to_thread(thread.shutdown)
+        until_closed.push_async_callback(asyncio.to_thread, thread.shutdown)
+        until_closed.push_async_callback(bot.slack.close)
+        await until_closed.enter_async_context(bot.jobs.working(partial(perform, bot)))
+        if bot.jobs.paced:
+            await until_closed.enter_async_context(following(bot))
+        for work in (_follow(bot.desk, thread), _introduce(bot)):
+            until_closed.callback(asyncio.create_task(work).cancel)
+        if not gc.get_freeze_count():
+            # What is loaded by now stays: no collection need ever walk through it again.
+            gc.collect()
+            gc.freeze()
+        try:
+            yield
+        finally:
+            if cut_short := await bot.background.drain(DRAIN):
+                LOG.error("unfinished", tasks=cut_short)
 
 
 def asked_to_stop() -> asyncio.Event:

@@ -10,6 +10,8 @@ from typing import Any, Self, TypeVar
 from bot.core import Asker, Bot, Payload
 from bot.failures import sentence, tell
 from bot.files import read_file
+from bot.forms import Made
+from bot.posting import post, replace_message
 from bot.render.answers import Message
 from bot.render.labels import CHECKING, NOTHING_TO_CHECK
 from bot.spoken import written
@@ -79,8 +81,14 @@ async def report_privately(bot: Bot, asker: Asker, brought: Brought) -> None:
         await bot.privately(asker, message)
 
 
-async def report_openly(bot: Bot, place: Asker, brought: Brought) -> None:
+async def report_openly(bot: Bot, place: Asker, cause: str, brought: Brought) -> None:
     """Post the reports where all who are there may read them; where they take long, in place of a word of it.
+
+    Args:
+        bot: the bot.
+        place: where.
+        cause: what causes it, as in `bot.posting.post`; each message is posted once.
+        brought: what is to be reported on.
 
     Raises:
         BadInput: there are too many files.
@@ -90,16 +98,15 @@ async def report_openly(bot: Bot, place: Asker, brought: Brought) -> None:
     announced: list[str] = []
 
     async def announce() -> None:
-        announced.append(await bot.post(place, sentence(CHECKING)))
+        announced.append(await post(bot, place, f"{cause}:announced", Made(sentence(CHECKING))))
 
     first, *others = await _announced(bot, _reports(bot, brought), announce)
     if announced:
-        shown = {"text": first["text"], "blocks": first["blocks"]}
-        await bot.slack.call("chat.update", {"channel": place.channel, "ts": announced[0], **shown})
+        await replace_message(bot, place.channel, announced[0], first)
     else:
-        await bot.post(place, first)
-    for message in others:
-        await bot.post(place, message)
+        await post(bot, place, cause, Made(first))
+    for number, message in enumerate(others, 1):
+        await post(bot, place, f"{cause}:{number}", Made(message))
 
 
 async def _reports(bot: Bot, brought: Brought) -> list[Message]:

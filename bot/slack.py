@@ -33,6 +33,8 @@ DOWNLOAD_TIMEOUT = 15
 RATE_LIMITED_TRIES = 5
 """How often one call waits because Slack says that there were too many."""
 
+_POSTS = "/chat.postMessage"
+
 LIBRARY_LOG = logging.getLogger("factdesk.slack")
 """For Slack's libraries: only their errors, for below that they quote requests and responses."""
 LIBRARY_LOG.setLevel(logging.ERROR)
@@ -76,6 +78,25 @@ class RateLimits(AsyncRateLimitErrorRetryHandler):
         state.increment_current_attempt()
 
 
+class LostConnections(AsyncConnectionErrorRetryHandler):
+    """Calls again where a connection broke, but for what would then be there twice.
+
+    A message may have been posted although the connection broke before Slack could say so.
+    """
+
+    async def _can_retry_async(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,
+        response: HttpResponse | None = None,
+        error: Exception | None = None,
+    ) -> bool:
+        if request.url.endswith(_POSTS):
+            return False
+        return await super()._can_retry_async(state=state, request=request, response=response, error=error)
+
+
 class Slack:
     """Slack as one workspace's bot sees it.
 
@@ -87,7 +108,7 @@ class Slack:
     def __init__(self, token: str, url: str, metrics: Metrics, sleep: Sleep = asyncio.sleep) -> None:
         """Take the bot token and the base of the Web API; nothing is sent yet."""
         self._metrics = metrics
-        self._retries: list[AsyncRetryHandler] = [AsyncConnectionErrorRetryHandler(), RateLimits(sleep)]
+        self._retries: list[AsyncRetryHandler] = [LostConnections(), RateLimits(sleep)]
         self.client = AsyncWebClient(
             token=token, base_url=url, timeout=TIMEOUT, retry_handlers=self._retries, logger=LIBRARY_LOG
         )

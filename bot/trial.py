@@ -12,6 +12,7 @@ from rich.console import Console
 from bot.app import build
 from bot.core import Bot
 from bot.edge import PATH
+from bot.jobs.port import MemoryJobs
 from bot.lifetime import asked_to_stop
 from bot.local.run import LocalSlack
 from bot.local.serving import LOOPBACK, listen, serving
@@ -20,19 +21,21 @@ from bot.manifest import manifest
 from bot.metrics import Metrics
 from bot.serve import Web
 from bot.slack import Slack
+from bot.wiring import workshop_of
 from bot.workspaces import One
 from facts.desk import Desk
 from facts.search.semantic import encoder
 from facts.store.port import Store
 
 
-async def run(store: Store, port: int, *, browse: bool) -> None:
+async def run(store: Store, url: str, port: int, *, browse: bool) -> None:
     """Start a local Slack with the app in it, and stay until `quit`, SIGINT or SIGTERM.
 
     Where standard input is not a terminal, the lines in it are answered, and the page stays after the last.
 
     Args:
         store: what the desk has on file.
+        url: the URL that names the store.
         port: where the page is, on loopback; 0 for any free port.
         browse: open the page in the browser.
 
@@ -44,7 +47,9 @@ async def run(store: Store, port: int, *, browse: bool) -> None:
         address = f"http://{LOOPBACK}:{bound.getsockname()[1]}{PATH}"
         slack = LocalSlack(manifest(), signing_secret=secret, bot_token=token, events_url=address, port=port)
         metrics = Metrics()
-        bot = Bot(Desk(store, encoder=encoder()), store, Slack(token, slack.api_url, metrics), metrics)
+        out, workshop = Slack(token, slack.api_url, metrics), workshop_of(url, "try")
+        jobs = workshop.of("", store.postings) if workshop else MemoryJobs()
+        bot = Bot(Desk(store, encoder=encoder()), store, out, metrics, jobs=jobs)
         await asyncio.to_thread(bot.begin, next(iter(slack.people.values())).user.id)
         one = One(bot)
         async with slack, serving(Web(one, build(one, secret)), bound):

@@ -90,6 +90,8 @@ class Desk:
         self._finder.catch_up(self._seen.exceptions)
         self._uncurated = None if seen else Uncurated(store, catalogue, self._finder)
         self._refreshing = Lock()
+        self.head = 0
+        """The last revision that every answer and card takes in; some take in later ones."""
         self._lay_out()
         self._by_verb: dict[Verb, Callable[[Question], Answer]] = {
             Verb.FACT: self._fact,
@@ -125,11 +127,12 @@ class Desk:
     def _take_in(self) -> None:
         """Take in what is new, and what the clock has let be seen."""
         looked = self._seen.refresh()
-        if self._finder.catch_up(self._seen.exceptions) or looked:
+        if self._finder.catch_up(self._seen.exceptions) or looked or self.head < self._finder.head:
             self._lay_out()
 
     def _lay_out(self) -> None:
         """Make the cards anew, and what answers from what is withheld."""
+        head = self._finder.head
         cards = whole = Cards(self._seen, self._clock)
         withheld = None
         if (veil := self._seen.veil).withheld:
@@ -137,7 +140,7 @@ class Desk:
             seen = Withheld(self._store, veil)
             withheld = Desk(self._store, today=self._today, clock=self._clock, seen=seen)
         with self._finder.lock:
-            self._cards, self._whole, self._withheld = cards, whole, withheld
+            self._cards, self._whole, self._withheld, self.head = cards, whole, withheld, head
             self._kept_answer.cache_clear()
 
     def _look(self) -> None:

@@ -15,6 +15,7 @@ import httpx
 from bot.app import build
 from bot.background import Background
 from bot.core import Bot
+from bot.jobs.port import MemoryJobs
 from bot.local.run import LocalSlack
 from bot.manifest import manifest
 from bot.metrics import Metrics
@@ -58,7 +59,7 @@ def bot_on(store: Store, api_url: str = NOWHERE, sleep: Sleep = asyncio.sleep, p
     """Return a bot on a store, whose Slack is at this address."""
     metrics = Metrics()
     slack = Slack(BOT_TOKEN, api_url, metrics, sleep)
-    return Bot(Desk(store), store, slack, metrics, Background(patience))
+    return Bot(Desk(store), store, slack, metrics, Background(patience), MemoryJobs(pace=0))
 
 
 def web_of(bot: Bot) -> Web:

@@ -1,8 +1,9 @@
 """The buttons of a report: a quotation's passage in context, the source's words, sharing, turning pages."""
 
 from bot.actions.press import Press, open_view
-from bot.actions.share import post
+from bot.actions.share import share_made
 from bot.core import Bot
+from bot.forms import Form
 from bot.render import ids
 from bot.render.answers import for_asker
 from bot.render.ids import Place
@@ -44,11 +45,13 @@ async def share_check(bot: Bot, press: Press) -> None:
         SlackRefused: the card can be posted in neither way.
     """
     from bot.render.check_values import shared_of  # noqa: PLC0415 - with it comes the check: see `bot.checking`
-    from bot.render.checks import shared_check  # noqa: PLC0415
 
     value = shared_of(press.value)
-    source = evidence_at(bot, value.passage).source if value.passage else None
-    await post(bot, press, shared_check(value, source, press.asker.user), press.asker.thread)
+    if value.passage:
+        evidence_at(bot, value.passage)
+    cards = (value.checked.record,) if value.checked.record else ()
+    form = Form(kind="check", cards=cards, user=press.asker.user, text=press.value)
+    await share_made(bot, press, press.asker, form)
 
 
 async def turn_page(bot: Bot, press: Press) -> None:

@@ -1,10 +1,12 @@
 """Shares a card with the channel that it was asked for in."""
 
+from dataclasses import replace
+
 from bot.actions.press import Press, card_on_file
-from bot.core import Bot
+from bot.core import Asker, Bot
+from bot.forms import Form, made
+from bot.posting import post, respond
 from bot.render import ids
-from bot.render.answers import Message
-from bot.render.share import shared
 from bot.slack import Refused
 from facts.errors import BadInput
 
@@ -22,23 +24,21 @@ async def share(bot: Bot, press: Press) -> None:
     value = ids.card_of(press.value)
     if value.question is None:
         raise BadInput("This button carries no question; ask again.")
-    await post(bot, press, shared(card_on_file(bot, value.record), value.question, press.asker.user))
+    card_on_file(bot, value.record)
+    form = Form(kind="share", question=value.question, cards=(value.record,), user=press.asker.user)
+    await share_made(bot, press, replace(press.asker, thread=""), form)
 
 
-async def post(bot: Bot, press: Press, message: Message, thread: str = "") -> None:
-    """Post a message to the channel of a press, or into a thread of it; one press posts once.
+async def share_made(bot: Bot, press: Press, place: Asker, form: Form) -> None:
+    """Post a message for all to see; one press posts once.
 
     Raises:
         SlackRefused: it can be posted in neither way.
     """
-    where = {"thread_ts": thread} if thread else {}
-    async with bot.once(f"press:{press.trigger}") as mine:
-        if not mine:
-            return
-        try:
-            await bot.slack.call("chat.postMessage", {"channel": press.asker.channel, **where, **message})
-        except Refused as refused:
-            if refused.reason not in _NOT_A_MEMBER:
-                raise
-            public = {"response_type": "in_channel", "replace_original": False}
-            await bot.slack.respond(press.asker.response_url, {**message, **where, **public})
+    cause, shared = f"press:{press.trigger}", made(bot.desk, bot.store, form)
+    try:
+        await post(bot, place, cause, shared, form.kind)
+    except Refused as refused:
+        if refused.reason not in _NOT_A_MEMBER:
+            raise
+        await respond(bot, place, cause, shared, form.kind)

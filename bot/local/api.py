@@ -18,7 +18,7 @@ from bot.local.methods import call
 from bot.local.model import Json, Refused
 from bot.local.workspace import Call, Fault, Workspace
 
-STRUCTURED = {"blocks": "invalid_blocks", "view": "invalid_arguments"}
+STRUCTURED = {"blocks": "invalid_blocks", "view": "invalid_arguments", "metadata": "invalid_metadata_format"}
 """Arguments that may come as JSON in a string, and what Slack calls it when that cannot be read."""
 
 

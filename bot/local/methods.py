@@ -40,7 +40,8 @@ def post_message(workspace: Workspace, args: Json) -> Json:
     channel = _channel(workspace, args)
     if BOT_USER_ID not in channel.members:
         raise Refused("not_in_channel")
-    message = workspace.post(channel.id, BOT_USER_ID, *_content(args), thread_ts=args.get("thread_ts") or "")
+    thread, metadata = args.get("thread_ts") or "", args.get("metadata")
+    message = workspace.post(channel.id, BOT_USER_ID, *_content(args), thread_ts=thread, metadata=metadata)
     return {"channel": channel.id, "ts": message.ts, "message": message.payload()}
 
 
@@ -80,6 +81,12 @@ def permalink(workspace: Workspace, args: Json) -> Json:
 def conversation_info(workspace: Workspace, args: Json) -> Json:
     """Return a channel."""
     return {"channel": _channel(workspace, args).payload()}
+
+
+def conversation_open(workspace: Workspace, args: Json) -> Json:
+    """Return the direct messages with one person."""
+    user = workspace.user(_text(args, "users"))
+    return {"channel": {"id": workspace.channel(user.id).id}}
 
 
 def history(workspace: Workspace, args: Json) -> Json:
@@ -155,6 +162,7 @@ METHODS = {
     "chat.update": Method(update, "chat:write"),
     "conversations.history": Method(history, "{}:history"),
     "conversations.info": Method(conversation_info, "{}:read"),
+    "conversations.open": Method(conversation_open, "im:write"),
     "conversations.replies": Method(replies, "{}:history"),
     "files.info": Method(file_info, "files:read"),
     "users.info": Method(user_info, "users:read"),
@@ -194,10 +202,17 @@ def _content(args: Json) -> tuple[str, object]:
 def _page(workspace: Workspace, messages: list[Message], args: Json) -> Json:
     """Cut a page out of the messages; the cursor is how many came before."""
     start, size = _number(args, "cursor", 0), _number(args, "limit", PAGE)
-    page = [workspace.shown(message) for message in messages[start : start + size]]
+    messages = [message for message in messages if message.ts > str(args.get("oldest") or "0")]
+    page = [_with_metadata(workspace, message, args) for message in messages[start : start + size]]
     more = len(messages) > start + size
     cursor = {"response_metadata": {"next_cursor": str(start + size)}} if more else {}
     return {"messages": page, "has_more": more, **cursor}
+
+
+def _with_metadata(workspace: Workspace, message: Message, args: Json) -> Json:
+    """Return a message as the API gives it, with its metadata where the app asks for that."""
+    wanted = str(args.get("include_all_metadata") or "").lower() == "true"
+    return workspace.shown(message) | ({"metadata": message.metadata} if wanted and message.metadata else {})
 
 
 def _number(args: Json, name: str, default: int) -> int:

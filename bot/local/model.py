@@ -120,7 +120,11 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message. `thread_ts` is its parent's ts, `visible_to` the one person who sees an ephemeral one."""
+    """A message.
+
+    `thread_ts` is its parent's ts, `visible_to` the one person who sees an ephemeral one, `metadata` what the
+    app has put into it for itself.
+    """
 
     channel: str
     ts: str
@@ -131,6 +135,7 @@ class Message:
     visible_to: str = ""
     edited: str = ""
     files: tuple[File, ...] = ()
+    metadata: Json = field(default_factory=dict)
 
     def payload(self) -> Json:
         """Return the message as the API and the events give it."""

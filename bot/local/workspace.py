@@ -122,6 +122,7 @@ class Workspace:
         thread_ts: str = "",
         visible_to: str = "",
         files: tuple[File, ...] = (),
+        metadata: Json | None = None,
     ) -> Message:
         """Put a message into a channel or, with `visible_to`, before one person's eyes.
 
@@ -139,6 +140,7 @@ class Workspace:
             thread_ts=self._root(place.id, thread_ts),
             visible_to=visible_to,
             files=files,
+            metadata=metadata or {},
         )
         self._keep(message)
         return message

@@ -7,11 +7,12 @@ from slack_sdk.errors import SlackTokenRotationError
 from slack_sdk.oauth.installation_store import Installation
 from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 
-from bot.core import LEASE
 from bot.oauth.installations import Installations
 from bot.slack import Slack
 from facts.store.port import Store
 
+LEASE = 60.0
+"""Seconds that one process has for it to itself."""
 EARLY_MINUTES = 120
 """How long before its end a token is renewed; it lasts twelve hours
 (https://docs.slack.dev/authentication/using-token-rotation)."""

@@ -30,6 +30,18 @@ STATUS: Mapping[Status, StatusLabel] = {
 LOCK = "🔒"
 NOT_FOR_PUBLICATION = "Not for publication: for curators only"
 UNDER_EMBARGO = "Under embargo until {} UTC: for curators only"
+CHANGED: Mapping[Status, str] = {
+    Status.VERIFIED: "Updated",
+    Status.DRAFT: "Updated",
+    Status.DISPUTED: "Disputed",
+    Status.CORRECTED: "Corrected",
+    Status.RETRACTED: "Retracted",
+}
+"""What a message says was done to a record that it shows, by the status that this has now."""
+WITHDRAWN = "Withdrawn"
+NO_LONGER_SHOWN = "A record is not shown here any more."
+CORRECTION_SIGN = "↻"
+ANSWER_ABOVE = "What was said above has been"
 FORM = {
     "direct": "",
     "fragment": "Quoted fragment",

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from bot.render.blocks import Block
 
-MESSAGE_BLOCKS = 50
-"""Blocks in one message (docs.slack.dev/reference/block-kit/blocks)."""
+MESSAGE_BLOCKS = 49
+"""Blocks in one message: Slack takes 50 (docs.slack.dev/reference/block-kit/blocks), of which one is left for
+the mark of a correction."""
 VIEW_BLOCKS = 100
 """Blocks in one modal or home tab (docs.slack.dev/reference/views)."""
 TEXT = 4_000

@@ -32,6 +32,7 @@ def test_it_has_every_command_and_no_scope_too_many() -> None:
     assert scopes == {
         *("app_mentions:read", "chat:write", "commands"),
         *("channels:history", "groups:history", "im:history", "mpim:history", "files:read"),
+        "im:write",
     }
     assert set(made["settings"]["event_subscriptions"]["bot_events"]) == {
         *("app_mention", "message.im", "app_home_opened")

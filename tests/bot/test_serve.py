@@ -163,7 +163,8 @@ async def test_what_was_accepted_is_finished_when_the_process_is_asked_to_stop(t
         assert await process.wait() == 0
     assert held.posted == 20
     with closing(open_store(f"sqlite:///{tmp_path / 'desk.sqlite3'}")) as store:
-        assert not any(store.claim(f"event:Ev{number}", 1) for number in range(20))
+        postings = [store.postings.posting(f"event:Ev{number}") for number in range(20)]
+        assert all(posting and posting.ts for posting in postings)
 
 
 async def _sent(client: httpx.AsyncClient, url: str, body: str) -> httpx.Response:

@@ -1,19 +1,16 @@
 """Mentions, threads and direct messages, end to end; and that each is answered once."""
 
 import asyncio
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
+from bot.jobs import tasks
 from bot.local.model import BOT_USER_ID, Message
 from bot.local.run import LocalSlack
 from bot.local.text import blocks_to_text
 from bot.local.workspace import Fault
-from facts.store.opening import open_store
-from facts.store.port import Store
 from tests.local_slack import until
-from tests.newsroom import JSON, bot_on, event, newsroom, post, signed, stocked, web_of
+from tests.newsroom import JSON, bot_on, event, newsroom, stocked
 
 
 def answers(slack: LocalSlack, channel: str = "newsroom", viewer: str = "") -> list[Message]:
@@ -100,7 +97,7 @@ async def test_what_no_person_asked_is_not_answered(fields: dict[str, object]) -
         reply = await slack.sender.post(event("Ev7", **said | fields), JSON)
         assert reply.status == 200
         assert not answers(slack)
-        assert store.claim("event:Ev7", 1)
+        assert store.postings.posting("event:Ev7") is None
 
 
 async def test_an_event_that_comes_again_is_answered_once() -> None:
@@ -113,43 +110,11 @@ async def test_an_event_that_comes_again_is_answered_once() -> None:
         assert len(answers(slack)) == 1
 
 
-@pytest.fixture
-def shared(tmp_path: Path) -> Iterator[tuple[Store, Store]]:
-    """Two stores on one database, as two processes have them."""
-    url = f"sqlite:///{tmp_path / 'desk.sqlite3'}"
-    first, second = open_store(url), open_store(url)
-    stocked(first)
-    yield first, second
-    first.close()
-    second.close()
-
-
-async def test_two_processes_answer_an_event_once(shared: tuple[Store, Store]) -> None:
-    """Of two processes on one database that are given the same event at once, one answers it."""
-    async with newsroom(shared[0]) as slack:
-        other = bot_on(shared[1], slack.api_url)
-        body = event(channel="C0NEWSROOM", text="help", channel_type="im", type="message")
-        theirs, ours = await asyncio.gather(
-            post(web_of(other), body, signed(body), JSON), slack.sender.post(body, JSON)
-        )
-        assert theirs.status_code == ours.status == 200
-        assert len(answers(slack)) == 1
-        await other.slack.close()
-
-
-async def test_an_event_in_progress_is_not_answered_twice(shared: tuple[Store, Store]) -> None:
-    """While one process answers, the retry that reaches another is acked and left to the first."""
-    other = bot_on(shared[1])
-    assert shared[0].claim("event:Ev1", 60)
-    response = await post(web_of(other), event(), signed(event()), JSON)
-    assert response.status_code == 200
-    assert not shared[0].claim("event:Ev1", 60)
-
-
-async def test_an_answer_that_could_not_be_given_is_given_to_the_retry() -> None:
-    """Where Slack cannot be reached the event is not acked but given back, and its retry is answered."""
+async def test_an_answer_that_could_not_be_given_is_given_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where Slack is out of order the answer is tried again until it is there, once."""
+    monkeypatch.setattr(tasks, "PAUSES", (0, 0, 0))
     async with newsroom(stocked()) as slack:
-        slack.workspace.faults["chat.postMessage"].append(Fault(status=500))
+        slack.workspace.faults["chat.postMessage"] += [Fault(status=500), Fault(status=0)]
         await slack.people["ana"].say("@factdesk help", "newsroom")
         await slack.sender.settled()
         assert len(answers(slack)) == 1

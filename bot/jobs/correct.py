@@ -1,0 +1,132 @@
+"""The job of bringing a revision to a message that shows something as it was before.
+
+However often and in whatever order such jobs are done, the message ends up as its records are now.
+"""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.core import LOG, Asker, Bot
+from bot.forms import Form, Made, made
+from bot.jobs.port import Json
+from bot.posting import UNKNOWN, post, replace_message
+from bot.render.correction import Change, marked, note
+from bot.slack import Refused
+from facts.corrections import changes_of, stale
+from facts.desk import Desk
+from facts.errors import FactdeskError
+from facts.model import Disagreement, Revision, Source, Status
+from facts.postings import DONE, UNDELIVERED, Posting, Shown
+
+PRIVATE = "private"
+"""The kind of what one person alone has seen."""
+_UNKNOWN_PLACE = "posted_through_response_url"
+"""Why a message cannot be corrected that was posted where the bot is not a member."""
+
+
+async def correct(bot: Bot, argument: Json) -> None:
+    """Correct a message in place, and say so once in its thread; or tell who has seen it in private.
+
+    Raises:
+        SlackRefused: Slack does not let the message be changed.
+        Unreachable: Slack did not answer.
+    """
+    number = int(argument["revision"])
+    posting = await asyncio.to_thread(bot.store.postings.posting, str(argument["posting"]))
+    if posting and posting.form and posting.ts:
+        await _caught_up(bot.desk, number)
+        await (_tell(bot, posting, number) if posting.kind == PRIVATE else _renew(bot, posting, number))
+    await asyncio.to_thread(bot.store.postings.settle, number, str(argument["posting"]), DONE)
+
+
+async def undelivered(bot: Bot, argument: Json, error: Exception) -> None:
+    """Keep why a message could not be corrected."""
+    if not isinstance(error, FactdeskError):
+        LOG.error("failed", exc_info=error)
+    reason = error.reason if isinstance(error, Refused) else type(error).__name__
+    number, posting = int(argument["revision"]), str(argument["posting"])
+    await asyncio.to_thread(bot.store.postings.settle, number, posting, UNDELIVERED, reason)
+
+
+async def _caught_up(desk: Desk, number: int) -> None:
+    """Have the desk take in a revision, if it has not yet."""
+    while desk.head < number:
+        await asyncio.to_thread(desk.refresh)
+
+
+async def _renew(bot: Bot, posting: Posting, number: int) -> None:
+    """Put a message as its records are now in its place, and once for each revision say so in its thread."""
+    if posting.ts == UNKNOWN:
+        raise Refused("chat.update", _UNKNOWN_PLACE)
+    if posting.state < number:
+        anew = await _replaced(bot, posting)
+        if anew is None:
+            return
+        now = replace(posting, state=anew.state)
+        await asyncio.to_thread(bot.store.postings.renew, now, anew.shown)
+    if posting.thread:
+        change = await asyncio.to_thread(_change, bot, number)
+        place = Asker(channel=posting.channel, thread=posting.thread)
+        await post(bot, place, f"note:{number}:{posting.id}", Made(note(change)), "note")
+
+
+async def _replaced(bot: Bot, posting: Posting) -> Made | None:
+    """Replace a message until the log has not gone on meanwhile; None where it looks as before.
+
+    So the last of several that replace one message at once leaves it as its records are.
+    """
+    while True:
+        anew, changes = await asyncio.to_thread(_anew, bot, posting)
+        if anew is None:
+            return None
+        await replace_message(bot, posting.channel, posting.ts, marked(anew.message, changes))
+        missed = await asyncio.to_thread(stale, bot.store, replace(posting, state=anew.state))
+        if not missed:
+            return anew
+        await _caught_up(bot.desk, missed[-1])
+
+
+async def _tell(bot: Bot, posting: Posting, number: int) -> None:
+    """Tell the one who has seen a record in private, once for each revision, that it is not as it was."""
+    anew, _ = await asyncio.to_thread(_anew, bot, posting)
+    if anew is None or posting.state >= number:
+        return
+    change = await asyncio.to_thread(_change, bot, number)
+    told = replace(anew, message=marked(anew.message, (change,)), first=number - 1)
+    opened = await bot.slack.call("conversations.open", {"users": posting.user})
+    place = Asker(channel=str(opened["channel"]["id"]), user=posting.user)
+    await post(bot, place, f"told:{number}:{posting.user}", told, "told")
+    now = replace(posting, state=anew.state)
+    await asyncio.to_thread(bot.store.postings.renew, now, anew.shown)
+
+
+def _anew(bot: Bot, posting: Posting) -> tuple[Made | None, tuple[Change, ...]]:
+    """Return a message from its records as they are now, and their changes; None where it looks the same."""
+    anew = made(bot.desk, bot.store, Form.model_validate_json(posting.form))
+    shown = bot.store.postings.shown(posting.id)
+    if _looks(shown) == _looks(anew.shown):
+        return None, ()
+    entries = [each.entry for each in (*shown, *anew.shown)]
+    own = _looks((*shown, *anew.shown))
+    changes = changes_of(bot.store, entries, posting.first)
+    telling = [each for each in changes if each.entry.id in own or isinstance(each.entry, Disagreement)]
+    return anew, tuple(_as_change(bot.desk, each) for each in telling or changes)
+
+
+def _looks(shown: Iterable[Shown]) -> dict[str, str]:
+    """Return what is seen of each card."""
+    return {each.entry: each.digest for each in shown if each.digest}
+
+
+def _change(bot: Bot, number: int) -> Change:
+    return _as_change(bot.desk, bot.store.at((number,))[number])
+
+
+def _as_change(desk: Desk, revision: Revision) -> Change:
+    """Return a revision as readers may know of it: of what is not for them, only when."""
+    if isinstance(revision.entry, Source):
+        return Change(Status.VERIFIED, revision.at, revision.by, revision.why)
+    if not desk.cards((revision.entry.id,)):
+        return Change(None, revision.at, "", "")
+    return Change(revision.entry.status, revision.at, revision.by, revision.why)

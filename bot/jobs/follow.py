@@ -1,0 +1,55 @@
+"""Follows the log, and has each revision brought to the messages that show something as it was before.
+
+That a revision is in the log is the promise to do so. How far that is kept is remembered; what is queued
+again after a crash is done once.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from bot.core import LOG, Bot
+from bot.posting import correction
+from facts.corrections import corrections
+
+CURSOR = "jobs:followed"
+"""The note that has the number of the last revision whose corrections are all queued."""
+PULSE = 0.5
+"""Seconds that one look waits for a revision."""
+SETBACK = 10.0
+"""Seconds to the next look after one that failed."""
+
+
+@asynccontextmanager
+async def following(bot: Bot) -> AsyncIterator[None]:
+    """Follow the log while the context is open; no look is under way when it is closed."""
+    stop = asyncio.Event()
+    task = asyncio.create_task(_follow(bot, stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await task
+
+
+async def _follow(bot: Bot, stop: asyncio.Event) -> None:
+    while not stop.is_set():
+        try:
+            await bring(bot, PULSE)
+        except Exception as error:  # noqa: BLE001 - the edge: what was not followed is at the next look
+            LOG.error("not followed", exc_info=error)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), SETBACK)
+
+
+async def bring(bot: Bot, seconds: float = 0.0) -> None:
+    """Queue what the revisions ask for that have come in; wait for some at most so long."""
+    after = int(await asyncio.to_thread(bot.store.recall, CURSOR) or 0)
+    if not await asyncio.to_thread(bot.store.wait, after, seconds):
+        return
+    for upto, found in await asyncio.to_thread(lambda: list(corrections(bot.store, after))):
+        for each in found:
+            ids = [posting.id for posting in each.postings]
+            await asyncio.to_thread(bot.store.postings.promise, each.revision, ids)
+            await bot.jobs.queue(correction(each.revision, posting) for posting in each.postings)
+        await asyncio.to_thread(bot.store.note, CURSOR, str(upto))
