@@ -16,6 +16,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    SkipValidation,
     StringConstraints,
     TypeAdapter,
     ValidationInfo,
@@ -267,7 +268,7 @@ class Revision(Value):
     at: datetime
     by: str
     why: str
-    entry: Entry
+    entry: SkipValidation[Entry]  # it has been looked at when it was made
 
 
 def is_replaced(entry: Source | AnyRecord) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 from threading import Lock
 from time import sleep
@@ -36,6 +37,8 @@ CANDIDATES = 24
 """How many candidates are held against the question, word by word."""
 _WEIGHED = 4
 """Telling things beside names from which on the learned table orders; else, for a name, coverage."""
+_MOST_TERMS, _MOST_NAMES = 128, 32
+"""How many terms and entities look for candidates at most; no ordinary question has as many."""
 _OTHERS = 0.25
 """What the words that may stand for an asked one weigh in looking for candidates."""
 _KEPT_UP_TO = 2_000
@@ -166,12 +169,11 @@ class Finder:
     def _candidates(self, reading: Reading, within: Within, limit: int) -> list[tuple[Hit, "_Kept"]]:
         terms = sought(reading.terms, self._index)
         names = [entity for concept in reading.concepts for entity in concept.ids]
-        for concept in reading.concepts:
-            for phrase, _ in concept.forms:
-                for stem in phrase:
-                    if stem not in lexicon().silent:
-                        terms.setdefault(stem, _OTHERS)
-        hits = self._index.search(terms, names, within, limit)
+        phrases = (phrase for concept in reading.concepts for phrase, _ in concept.forms)
+        others = (stem for phrase in phrases for stem in phrase if stem not in lexicon().silent)
+        for stem in takewhile(lambda _: len(terms) < _MOST_TERMS, others):
+            terms.setdefault(stem, _OTHERS)
+        hits = self._index.search(terms, names[:_MOST_NAMES], within, limit)
         return [(hit, self._kept(hit)) for hit in hits]
 
     def _weighed(

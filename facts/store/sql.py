@@ -12,7 +12,7 @@ from heapq import merge
 from time import monotonic, sleep
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, bindparam, case, delete, exists, func, select
+from sqlalchemy import Connection, Engine, Table, bindparam, case, delete, exists, func, select, true
 
 from facts.batches import batches
 from facts.model import Kind, Revision, Status
@@ -51,8 +51,9 @@ _COUNTS = (
 )
 _IS_LATEST = ~exists().where(_later.c.id == _id, _later.c.number > _number)
 _WAITING = select(revisions).where(revisions.c.review == bindparam("status"), _IS_LATEST).order_by(_number)
-_DUE = select(revisions).where(revisions.c.expires <= bindparam("day"), _IS_LATEST).order_by(_number)
-_WITHHELD = select(revisions).where(revisions.c.withheld.is_not(None), _IS_LATEST).order_by(_number)
+# SQLite takes an index for what is rare only where neither the order nor the condition speaks for another.
+_DUE = select(revisions).where(revisions.c.expires <= bindparam("day"), _IS_LATEST).order_by(_number + 0)
+_WITHHELD = select(revisions).where(revisions.c.withheld == true(), _IS_LATEST).order_by(_number)
 _RELEASE = delete(claims).where(claims.c.key == bindparam("key"), claims.c.until.is_not(None))
 _UNWANT = delete(wanted).where(wanted.c.key == bindparam("key"))
 _WANTED = select(wanted.c.key, wanted.c.text, wanted.c.count.label("times"), wanted.c.last)

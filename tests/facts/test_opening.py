@@ -4,13 +4,17 @@ import json
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 
 from facts.errors import NotConfigured, StoreError
 from facts.ingest.pack import load_pack
-from facts.model import digest
+from facts.model import Status, digest
 from facts.store.memory import MemoryStore
 from facts.store.opening import open_store
 from tests.packs import write_pack
@@ -42,6 +46,27 @@ def test_a_file_is_created_and_keeps_what_it_is_given(tmp_path: Path) -> None:
     second = open_store(url)
     assert (second.head(), second.packs()) == (9, ("ferry",))
     second.close()
+
+
+def test_what_is_rare_is_found_without_reading_the_log(tmp_path: Path) -> None:
+    """What waits, expires or is withheld is looked for in an index of its own, in a log of any length."""
+    plans: list[str] = []
+
+    def explain(*given: Any) -> None:
+        _, cursor, statement, parameters, *_ = given
+        if "NOT (EXISTS" in statement:
+            plan = cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters).fetchall()
+            plans.append(plan[0][3])
+
+    with closing(open_store(f"sqlite:///{tmp_path / 'facts'}")) as store:
+        event.listen(Engine, "before_cursor_execute", explain)
+        try:
+            list(chain(store.waiting(Status.DRAFT), store.due("2026-01-01"), store.withheld()))
+        finally:
+            event.remove(Engine, "before_cursor_execute", explain)
+    assert [plan.partition(" (")[0] for plan in plans] == [
+        f"SEARCH revision USING INDEX revision_of_{name}" for name in ("review", "expires", "withheld")
+    ]
 
 
 def test_a_relative_path_is_one_from_the_working_directory(
