@@ -219,7 +219,7 @@ def _names(text: str) -> Iterator[Person]:
     for match in _RUN.finditer(text):
         words = match.group().split()
         dropped = 0
-        while words and _POSSESSIVE.sub("", words[0]).lower() in _NO_NAME | _SPOKEN:
+        while words and _opens_sentence(words):
             dropped += len(words.pop(0)) + 1
         parts = _parts(words)
         if parts:
@@ -231,6 +231,12 @@ def _names(text: str) -> Iterator[Person]:
             owns = bool(_POSSESSIVE.search(words[-1]))
             acts = text.endswith(" by ", 0, start)
             yield Person(start, match.end(), parts, gender_of(" ".join(words)), titled, body, owns, acts)
+
+
+def _opens_sentence(words: list[str]) -> bool:
+    """Whether the first word has its capital from where it stands: The, Adds, Notes Ms. Lee."""
+    first = _POSSESSIVE.sub("", words[0]).lower()
+    return first in _NO_NAME | _SPOKEN or (first in VERBS and len(words) > 1 and _is_title(words[1]))
 
 
 def _is_titled_body(parts: Sequence[str]) -> bool:

@@ -76,7 +76,8 @@ def speaker_of(text: Text, utterance: Utterance) -> Speaker | None:
     )
     said = text.text[span[0] : span[1]]
     gender = gender_of(said) or gender_of(" ".join(parts)) or _known_gender(text, parts)
-    return Speaker(said, parts, gender, described_by(said) | description(text, parts), certain, span)
+    called = description(text, parts) if parts else described_by(mention.name or "")
+    return Speaker(said, parts, gender, described_by(said) | called, certain, span)
 
 
 def _names_itself(mention: Mention, parts: tuple[str, ...]) -> bool:

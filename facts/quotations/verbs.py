@@ -16,6 +16,7 @@ from facts.quotations.words import (
     PREPOSITIONS,
     PRESENT_VERBS,
     ROLES,
+    SOMEBODY,
 )
 
 _ROLE_ENDINGS = tuple("man men woman women person ist ists or ors er ers ant ian".split())
@@ -81,4 +82,8 @@ def is_verbish(token: Token) -> bool:
 
 def is_role(low: str) -> bool:
     """Return whether a lower-case word names a person by what they do."""
-    return low in ROLES or (len(low) > 4 and low.endswith(_ROLE_ENDINGS) and low not in PREPOSITIONS)
+    return (
+        low in ROLES
+        or low.removesuffix("s") in SOMEBODY
+        or (len(low) > 4 and low.endswith(_ROLE_ENDINGS) and low not in PREPOSITIONS)
+    )
