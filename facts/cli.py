@@ -97,13 +97,20 @@ def load(
 def export(
     folder: Annotated[Path, typer.Argument(help="A new folder, or one that holds a pack.")],
     name: Annotated[str, typer.Option(help="What the pack is called; by default as the folder is.")] = "",
+    pack: Annotated[
+        bool, typer.Option("--pack", help="With every revision: an empty desk that loads it is equal.")
+    ] = False,
+    withheld: Annotated[
+        bool, typer.Option("--withheld", help="Also what is under an embargo or not for publication.")
+    ] = False,
 ) -> None:
     """Write what is on file as a pack."""
     from facts.export.pack import export_pack
     from facts.wiring import opened
 
     with opened(database()) as store:
-        count = export_pack(store, folder, name or folder.resolve().name)
+        called = name or folder.resolve().name
+        count = export_pack(store, folder, called, history=pack, withheld=withheld)
     typer.echo(f"{folder}: {count} entries")
 
 

@@ -14,6 +14,8 @@ from facts.passages import objection
 WIDTH = 100
 """Characters of a line, where YAML can break it."""
 
+_FIRST = frozenset(("id", "about", "keywords"))
+"""Fields of every record that stand before those that say how far it may be relied on."""
 _WORD_BEGINS = re.compile(r"(?<=\s)(?=\S)")
 _WORD_ENDS = re.compile(r"(?<=\S)(?=\s)")
 
@@ -36,11 +38,13 @@ def filed_record(record: AnyRecord, head: Head, sources: Mapping[str, Source]) -
         BadInput: a passage does not stand in its source.
     """
     fields = record.model_dump(mode="json", exclude_defaults=True, exclude=set(WORKED_OUT))
-    fields["passages"] = [_filed_passage(passage, record, sources) for passage in record.passages]
+    if record.passages:
+        fields["passages"] = [_filed_passage(passage, record, sources) for passage in record.passages]
     fields["status"], fields["checked"] = str(record.status), record.checked
     said = {name for name in ("status", "checked") if getattr(head, name) == getattr(record, name)}
     own = [name for name in type(record).model_fields if name not in Record.model_fields]
-    order = ["id", *own, "about", "keywords", "status", "checked", "passages"]
+    last = [name for name in Record.model_fields if name not in _FIRST]
+    order = ["id", *own, "about", "keywords", *last]
     return {name: fields[name] for name in order if name in fields.keys() - said}
 
 

@@ -2,7 +2,8 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,17 +12,27 @@ from pydantic import ValidationError
 from facts.batches import batches
 from facts.errors import BadInput
 from facts.export.filing import filed_record, filed_source, to_yaml
+from facts.export.passing import Passed
 from facts.ingest.complaints import complaints
-from facts.ingest.layout import HEAD, RECORDS, Head, kind_of
-from facts.model import AnyRecord, Record, Source, Status, sources_of, unique
+from facts.ingest.layout import HEAD, HISTORY, RECORDS, Head, kind_of
+from facts.lines import line_of
+from facts.model import AnyRecord, Record, Revision, Source, Status, now, sources_of, unique
 from facts.store.log import PACK
-from facts.store.port import Store
+from facts.store.port import Memory, Reader, Store
 
 BATCH = 1_000
 """Records that are held at a time, with the sources that they rest on."""
 
 
-def export_pack(store: Store, folder: Path, name: str) -> int:
+def export_pack(
+    store: Store,
+    folder: Path,
+    name: str,
+    *,
+    history: bool = False,
+    withheld: bool = False,
+    clock: Callable[[], datetime] = now,
+) -> int:
     """Write every current entry into a folder, and return how many there are.
 
     The folder is made where there is none. One that holds a pack gets the files of the new one in place of
@@ -31,6 +42,9 @@ def export_pack(store: Store, folder: Path, name: str) -> int:
         store: where the entries are; it remembers the title of a pack that was loaded by this name.
         folder: where to.
         name: what the pack is called.
+        history: write every revision as well, so that an empty desk that loads the pack is equal to this one.
+        withheld: write also what is under an embargo or not for publication.
+        clock: the time, by which embargoes end.
 
     Raises:
         BadInput: the folder holds something else or cannot be written, the name cannot be that of a pack,
@@ -41,28 +55,35 @@ def export_pack(store: Store, folder: Path, name: str) -> int:
             raise BadInput(f"The folder {folder} holds something other than a pack; choose a new one.")
         folder.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=folder, prefix=".export-") as draft:
-            count = _write(store, Path(draft), name)
+            passed = None if withheld else Passed(store, clock)
+            count = _write(passed or store, Path(draft), _head(store, passed or store, Path(draft), name))
+            if history:
+                _write_history(passed.log() if passed else store.since(0), Path(draft))
             _move(Path(draft), folder)
     except OSError as error:
         raise BadInput(f"The folder {folder} cannot be written: {error.strerror}.") from error
     return count
 
 
-def _write(store: Store, folder: Path, name: str) -> int:
-    head = _head(store, folder, name)
+def _write(store: Reader, folder: Path, head: Head) -> int:
     (folder / HEAD).write_text(to_yaml(head.model_dump(mode="json", exclude_defaults=True)), encoding="utf-8")
     return len(head.sources) + sum(_write_records(store, folder, file, head) for file in RECORDS)
 
 
+def _write_history(revisions: Iterable[Revision], folder: Path) -> None:
+    with (folder / HISTORY).open("w", encoding="utf-8") as target:
+        target.writelines(f"{line_of(revision)}\n" for revision in revisions)
+
+
 def _move(draft: Path, folder: Path) -> None:
-    for file in RECORDS:
-        (folder / f"{file}.yaml").unlink(missing_ok=True)
+    for file in (*(f"{name}.yaml" for name in RECORDS), HISTORY):
+        (folder / file).unlink(missing_ok=True)
     for path in draft.iterdir():
         path.replace(folder / path.name)
 
 
-def _head(store: Store, folder: Path, name: str) -> Head:
-    remembered = store.recall(PACK + name)
+def _head(memory: Memory, store: Reader, folder: Path, name: str) -> Head:
+    remembered = memory.recall(PACK + name)
     status, checked = _most_common(store)
     try:
         return Head(
@@ -77,7 +98,7 @@ def _head(store: Store, folder: Path, name: str) -> Head:
         raise BadInput(f"There is no pack to be made of this: {field} {reason}.") from error
 
 
-def _most_common(store: Store) -> tuple[Status, str]:
+def _most_common(store: Reader) -> tuple[Status, str]:
     """Return the status and the day of checking that most records have; a pack says them once."""
     found = Counter(
         (revision.entry.status, revision.entry.checked)
@@ -88,7 +109,7 @@ def _most_common(store: Store) -> tuple[Status, str]:
     return found.most_common(1)[0][0] if found else (Status.DRAFT, "")
 
 
-def _write_sources(store: Store, folder: Path) -> Iterator[dict[str, str]]:
+def _write_sources(store: Reader, folder: Path) -> Iterator[dict[str, str]]:
     """Write the articles, byte for byte, and yield what the pack says of each."""
     for revision in store.all("source"):
         if isinstance(revision.entry, Source):
@@ -97,7 +118,7 @@ def _write_sources(store: Store, folder: Path) -> Iterator[dict[str, str]]:
             yield filed_source(revision.entry, file)
 
 
-def _write_records(store: Store, folder: Path, file: str, head: Head) -> int:
+def _write_records(store: Reader, folder: Path, file: str, head: Head) -> int:
     """Write the file of one kind of records, if there are any, and return how many there are."""
     count = 0
     for some in batches(store.all(kind_of(RECORDS[file])), BATCH):
@@ -109,7 +130,7 @@ def _write_records(store: Store, folder: Path, file: str, head: Head) -> int:
     return count
 
 
-def _sources_of(records: list[AnyRecord], store: Store) -> dict[str, Source]:
+def _sources_of(records: list[AnyRecord], store: Reader) -> dict[str, Source]:
     named = unique(source for record in records for source in sources_of(record))
     found = store.current(named).items()
     return {id_: revision.entry for id_, revision in found if isinstance(revision.entry, Source)}

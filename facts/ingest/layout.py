@@ -27,6 +27,8 @@ from facts.model import (
 )
 
 HEAD = "pack.yaml"
+HISTORY = "history.jsonl"
+"""Every revision of the desk that a pack was exported from, if it was asked for."""
 RECORDS: dict[str, type[AnyRecord]] = {
     "entities": Entity,
     "facts": Fact,

@@ -6,14 +6,19 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from facts.batches import batches
 from facts.errors import BadPack
 from facts.ingest.drafts import Draft, build, build_record, drafts
-from facts.ingest.layout import HEAD, RECORDS, Head, Pack, kind_of
+from facts.ingest.layout import HEAD, HISTORY, RECORDS, Head, Pack, kind_of
 from facts.ingest.yamlmarks import Marked, read_marked
+from facts.lines import read_lines
 from facts.model import AnyRecord, Source, digest
 from facts.objections import objections, strangers
 from facts.store.log import PACK
-from facts.store.port import Store
+from facts.store.port import Store, Writer
+
+_BATCH = 1_000
+"""Revisions whose entries are looked up at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,8 @@ def read_pack(folder: Path) -> Pack:
 def load_pack(folder: Path, store: Store) -> Loaded:
     """Load a pack into a store, all of it or nothing; an entry that is on file as it stands adds nothing.
 
+    Where nothing is on file yet, a pack that has its history brings that, revision by revision.
+
     Raises:
         BadPack: something in it does not stand; the first such place is named.
         BadInput: an id in it belongs to an entry of another kind.
@@ -47,6 +54,8 @@ def load_pack(folder: Path, store: Store) -> Loaded:
     """
     pack, files = read_pack(folder), folder.resolve().name
     with store.writer() as writer:
+        if (history := folder / HISTORY).is_file() and not store.head():
+            _copy(history, f"{files}/{HISTORY}", writer)
         writer.expect(entry.id for _, entry in pack.entries())
         added = [
             writer.put(entry, by=f"pack {pack.name}", why=f"loaded from {files}/{file}")
@@ -54,6 +63,14 @@ def load_pack(folder: Path, store: Store) -> Loaded:
         ]
     store.note(PACK + pack.name, json.dumps({"title": pack.title}))
     return Loaded(pack.name, added.count(True), added.count(False))
+
+
+def _copy(history: Path, name: str, writer: Writer) -> None:
+    with history.open(encoding="utf-8") as lines:
+        for some in batches(read_lines(lines, name), _BATCH):
+            writer.expect(revision.entry.id for revision in some)
+            for revision in some:
+                writer.copy(revision)
 
 
 def examine(folder: Path) -> tuple[Pack | None, list[BadPack]]:
