@@ -185,8 +185,8 @@ def _no_words(speaker: Entity, answer: Nothing) -> str:
     """Say that a speaker has no words on file: none at all, or none for the question where others follow."""
     name = clip(speaker.name, limits.NAME)
     theirs = any(isinstance(c.record, Quote) and c.record.speaker == speaker.id for c in answer.near)
-    asked_for = f" for {quoted(clip(answer.question.text, limits.QUESTION))}" if theirs else ""
-    return f"No words of {name} on file{asked_for}{_period(answer.question)}."
+    topic = f" about {quoted(clip(answer.question.text, limits.QUESTION))}" if theirs else ""
+    return f"No words of {name} on file{topic}{_period(answer.question)}."
 
 
 def _nothing_on_file(answer: Nothing | DidYouMean) -> str:

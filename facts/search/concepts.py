@@ -12,6 +12,8 @@ from facts.text import Word
 _FAINT = 0.1
 """What a word of asking weighs beside one of content."""
 _SYNONYM = 0.9
+_STRANGE_SEAT = 0.4
+"""What a state is worth for its capital where no record has that: talks in Ankara are not Istanbul's."""
 _LEAST_NAME, _LEAST_WORD = 0.5, 0.3
 """The least a name and a word of content weigh, of the most that any word can."""
 
@@ -98,8 +100,9 @@ def _phrase_length(question: Sequence[Word], at: int, taken: frozenset[int], lex
 
 def _concept(span: Sequence[Word], knowledge: Knowledge) -> Concept:
     phrase = tuple(word.stem for word in span)
-    forms = [(phrase, 1.0)]
-    forms += [(other, _SYNONYM) for other in sorted(knowledge.lexicon.alternatives(phrase))]
+    is_strange = phrase in knowledge.lexicon.seats and not all(map(knowledge.index.frequency, phrase))
+    worth = _STRANGE_SEAT if is_strange else _SYNONYM
+    forms = [(phrase, 1.0), *((other, worth) for other in sorted(knowledge.lexicon.alternatives(phrase)))]
     faint = len(span) == 1 and span[0].folded in knowledge.lexicon.light
     most = knowledge.rarity(0)
     rarest = max(map(knowledge.index.rarity, phrase))

@@ -19,7 +19,7 @@ class Lexicon:
     """`silent` and `light` are folded words; `groups` maps a phrase of stems to the phrases it may mean.
 
     `states` are the phrases by which states are called, each with one of them for the state; `peoples` those
-    that say whose something is: "Russian".
+    that say whose something is: "Russian"; `seats` the towns and houses that stand for governments.
     """
 
     silent: frozenset[str]
@@ -27,6 +27,7 @@ class Lexicon:
     groups: dict[Phrase, frozenset[Phrase]] = field(repr=False)
     states: dict[Phrase, Phrase] = field(repr=False)
     peoples: frozenset[Phrase] = field(repr=False)
+    seats: frozenset[Phrase] = field(repr=False)
 
     def owner(self, people: Phrase) -> Phrase:
         """Return the state of a people, () where this is none."""
@@ -41,14 +42,17 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Return the lexicon that ships with the desk, read once."""
     silent, light = _stopwords(_lines("stopwords.txt"))
-    states = [_phrases(line.replace("|", ",")) for line in _lines("states.txt")]
-    peoples = [_phrases(line.split("|")[1]) for line in _lines("states.txt")]
+    names, peoples, seats = zip(
+        *(map(_phrases, line.split("|")) for line in _lines("states.txt")), strict=True
+    )
+    states = [frozenset().union(*state) for state in zip(names, peoples, seats, strict=True)]
     return Lexicon(
         silent,
         light,
         _groups([*map(_phrases, _lines("thesaurus.txt")), *states]),
         {phrase: min(state) for state in states for phrase in state},
-        frozenset(phrase for people in peoples for phrase in people),
+        frozenset().union(*peoples),
+        frozenset().union(*seats),
     )
 
 
