@@ -1,5 +1,6 @@
 """The Web API, files and response URLs over HTTP: who may call, how arguments are read, how to fail."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from urllib.parse import parse_qsl, urlencode
@@ -18,6 +19,7 @@ from bot.local.methods import call
 from bot.local.model import Json, Refused
 from bot.local.workspace import Call, Fault, Workspace
 
+OK = 200
 STRUCTURED = {"blocks": "invalid_blocks", "view": "invalid_arguments", "metadata": "invalid_metadata_format"}
 """Arguments that may come as JSON in a string, and what Slack calls it when that cannot be read."""
 
@@ -41,20 +43,25 @@ class WebApi:
     async def call(self, request: Request) -> Response:
         """Answer a call of the Web API, or fail in the way that was asked for."""
         name = request.path_params["method"]
-        if self._workspace.faults[name]:
-            return _failing(self._workspace.faults[name].popleft())
+        fault = self._workspace.next_fault(name)
+        if fault and not fault.late:
+            return await _failing(fault)
         try:
             args = await _arguments(request)
             self._authenticate(request, args)
             self._workspace.calls.append(Call(name, args))
-            return JSONResponse({"ok": True, **call(self._workspace, name, args)})
+            answer = JSONResponse({"ok": True, **call(self._workspace, name, args)})
         except Refused as refused:
-            return JSONResponse(refused.answer())
+            answer = JSONResponse(refused.answer())
+        if not fault:
+            return answer
+        failing = await _failing(fault)
+        return answer if fault.status == OK else failing
 
     async def file(self, request: Request) -> Response:
         """Hand out a file to whoever may read it, and send all others to a page for signing in."""
-        if self._workspace.faults["files-pri"]:
-            return _failing(self._workspace.faults["files-pri"].popleft())
+        if fault := self._workspace.next_fault("files-pri"):
+            return await _failing(fault)
         try:
             self._authenticate(request, {})
             found = call(self._workspace, "files.info", {"file": request.path_params["file"]})["file"]
@@ -110,7 +117,8 @@ def _parsed(text: str | bytes, error: str) -> object:
         raise Refused(error) from wrong
 
 
-def _failing(fault: Fault) -> Response:
+async def _failing(fault: Fault) -> Response:
+    await asyncio.sleep(fault.seconds)
     if fault.error:
         return JSONResponse({"ok": False, "error": fault.error})
     if fault.status == 429:

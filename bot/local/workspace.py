@@ -34,11 +34,21 @@ CALLS_KEPT = 1000
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A failure to answer the app's next call with: a status, an error name, or (0) hanging up half-way."""
+    """A failure to answer the app's next call with: a status, an error name, or (0) hanging up half-way.
+
+    Attributes:
+        status: the status of the answer; 200 where the answer is merely slow.
+        error: the error's name, with status 200.
+        retry_after: what `Retry-After` says, with status 429.
+        late: whether what was called for has been done nevertheless.
+        seconds: how long it takes until then.
+    """
 
     status: int = 0
     error: str = ""
     retry_after: int = 1
+    late: bool = False
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,8 @@ class Workspace:
     """The state of the workspace.
 
     Changes are published on `feed`, events for the app go to `on_event`; `url`, ending in a slash, is where
-    the workspace is reached. `faults` are how the next calls of a method fail, `calls` what the app called.
+    the workspace is reached. `faults` are how the next calls of a method fail, as `next_fault` tells of
+    each, `calls` what the app called.
     """
 
     def __init__(self, app: InstalledApp, clock: Callable[[], float] = time.time) -> None:
@@ -68,6 +79,7 @@ class Workspace:
         self.tickets = Tickets(clock)
         self.faults: defaultdict[str, deque[Fault]] = defaultdict(deque)
         self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
+        self.next_fault = self._next_fault
         self.on_event: Callable[[Json], None] = lambda _: None
         self._messages: defaultdict[str, dict[str, Message]] = defaultdict(dict)
         self._replies: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
@@ -272,6 +284,11 @@ class Workspace:
         if view.user != user:
             raise Refused("not_found")
         return view
+
+    def _next_fault(self, method: str) -> Fault | None:
+        """Return how the next call of a method fails, if it does."""
+        waiting = self.faults[method]
+        return waiting.popleft() if waiting else None
 
     def _root(self, channel: str, thread_ts: str) -> str:
         """Return the parent's ts, also where somebody replied to a reply."""
