@@ -1,10 +1,10 @@
 """Kills the app at random while records are corrected and mentions asked, and looks whether anything is lost.
 
 The app runs as processes of its own, as it is deployed: on SQLite one that does all, on PostgreSQL one that
-answers and one that brings corrections. Slack is one on loopback that answers 429 and 500, hangs up before and
-after it has done what it was asked, and is slow. In the end every answer must be there once, every message
-must show what is on file, and no thread may have a note twice. Prints the seed; exits with 1 where anything is
-not as it must be.
+answers and one that brings corrections. Slack is one on loopback that answers 429 and 500, hangs up before
+and after it has done what it was asked, and is slow. In the end every answer must be there once, every
+message must show what is on file, and no thread may have a note twice. Prints the seed; exits with 1 where
+anything is not as it must be.
 
     python -m benchmarks.kill --kills 200 --store sqlite --seed 7
 """
