@@ -139,6 +139,51 @@ def move(
 
 
 @app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="A new file, such as desk.jsonl.gz.", show_default=False)],
+) -> None:
+    """Write all that the desk keeps into one file, while it is in use or not."""
+    from facts.backup import back_up
+    from facts.wiring import opened
+
+    with opened(database()) as store:
+        revisions = back_up(store, file)
+    typer.echo(f"{file}: {revisions} revisions, and all that the desk keeps beside them")
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="What `factdesk backup` wrote.", show_default=False)],
+) -> None:
+    """Put a backup into the database, which must hold nothing yet."""
+    from contextlib import closing
+
+    from facts.backup import restore as put_back
+    from facts.store.opening import open_store
+
+    with closing(open_store(database())) as store:
+        revisions = put_back(file, store)
+    typer.echo(
+        f"{revisions} revisions are in the database again; `factdesk verify` holds each to its source."
+    )
+
+
+@app.command()
+def history(
+    record: Annotated[str, typer.Argument(help="The id of a record or a source.", show_default=False)],
+) -> None:
+    """Show every revision of a record: who, when, why, and what changed, word by word."""
+    from facts.curation.history import as_text, changes
+    from facts.wiring import opened
+
+    with opened(database()) as store:
+        found = changes(store.history(record))
+    if not found:
+        raise BadInput(f"There is no record “{record}”; its card and its pack have its id.")
+    typer.echo(as_text(found))
+
+
+@app.command()
 def verify(
     packs: Annotated[
         list[Path] | None, typer.Argument(help="Folders of packs; without any, the database.")

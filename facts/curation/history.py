@@ -14,6 +14,7 @@ from facts.model import AnyRecord, Passage, Revision, Source, Status
 _WORD = re.compile(r"\s*\S+|\s+$")
 _LONGEST = 2_000
 """Words of a text that are compared one by one; a longer one is shown as a whole, before and after."""
+_MARKS = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
 _WORKED_OUT = frozenset(("kind", "id", "earliest", "latest"))
 
 
@@ -56,6 +57,21 @@ def changes(history: Sequence[Revision]) -> tuple[Change, ...]:
         return ()
     first = _change(None, history[0])
     return (first, *(_change(before.entry, revision) for before, revision in pairwise(history)))
+
+
+def as_text(history: Sequence[Change]) -> str:
+    """Return changes as plain text, oldest first, with `[-what went-]` and `{+what came+}` as git has it.
+
+    https://git-scm.com/docs/git-diff#Documentation/git-diff.txt---word-diffmode
+    """
+    return "\n\n".join("\n".join(_lines(change)) for change in history)
+
+
+def _lines(change: Change) -> Iterator[str]:
+    status = f" · {change.status}" if change.status else ""
+    yield f"{change.number} · {change.at:%Y-%m-%d %H:%M} UTC · {change.by}{status}: {change.why}"
+    for field in change.fields:
+        yield f"  {field.field}: {''.join(_MARKS[piece.op].format(piece.text) for piece in field.pieces)}"
 
 
 def compare(before: Source | AnyRecord | None, after: Source | AnyRecord) -> tuple[FieldChange, ...]:

@@ -60,6 +60,22 @@ class MemoryPostings:
         """Return what a message shows, in the order of the entries' ids."""
         return self._shown.get(id_, ())
 
+    def all(self) -> Iterator[Posting]:
+        """Yield what is remembered of every message, in the order of ids."""
+        with self._changing:
+            yield from [self._postings[id_] for id_ in sorted(self._postings)]
+
+    def put_back(self, kept: Posting | Delivery | Watch, shown: Iterable[Shown] = ()) -> None:
+        """Keep what another store has, its moment included, in place of what is known of it here."""
+        with self._changing:
+            match kept:
+                case Posting():
+                    self._postings[kept.id], self._shown[kept.id] = kept, tuple(shown)
+                case Delivery():
+                    self._corrections[kept.revision, kept.posting] = kept
+                case Watch():
+                    self._watches[kept.id] = kept
+
     def showing(self, entries: Iterable[str], before: int) -> tuple[Posting, ...]:
         """Return the messages that show any of these entries as before a revision, in the order of ids."""
         wanted = set(entries)

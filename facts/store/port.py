@@ -147,6 +147,12 @@ class Postings(Protocol):
     def shown(self, id_: str) -> tuple[Shown, ...]:
         """Return what a message shows, in the order of the entries' ids."""
 
+    def all(self) -> Iterator[Posting]:
+        """Yield what is remembered of every message, in the order of ids."""
+
+    def put_back(self, kept: Posting | Delivery | Watch, shown: Iterable[Shown] = ()) -> None:
+        """Keep what another store has, its moment included, in place of what is known of it here."""
+
     def showing(self, entries: Iterable[str], before: int) -> tuple[Posting, ...]:
         """Return the messages that show any of these entries as before a revision, in the order of ids."""
 

@@ -28,6 +28,7 @@ _SHOWING = select(postings).where(
         select(schema.shown.c.posting).where(schema.shown.c.entry.in_(bindparam("entries", expanding=True)))
     ),
 )
+_ALL = select(postings).where(postings.c.id > bindparam("after")).order_by(postings.c.id).limit(_SOME)
 _STANDS = (
     update(postings)
     .where(postings.c.id == bindparam("key"))
@@ -93,6 +94,21 @@ class SqlPostings(Database):
     def shown(self, id_: str) -> tuple[Shown, ...]:
         """Return what a message shows, in the order of the entries' ids."""
         return tuple(Shown(**row._mapping) for row in self._rows(_SHOWN, id=id_))
+
+    def all(self) -> Iterator[Posting]:
+        """Yield what is remembered of every message, in the order of ids."""
+        after = ""
+        while found := self._rows(_ALL, after=after):
+            yield from (Posting(**row._mapping) for row in found)
+            after = found[-1].id
+
+    def put_back(self, kept: Posting | Delivery | Watch, shown: Iterable[Shown] = ()) -> None:
+        """Keep what another store has, its moment included, in place of what is known of it here."""
+        table = {Posting: postings, Delivery: corrections, Watch: watches}[type(kept)]
+        with self._transaction(self._writing) as connection:
+            self._replace(connection, table, [asdict(kept)])
+            if isinstance(kept, Posting):
+                self._show(connection, {kept.id: shown})
 
     def showing(self, entries: Iterable[str], before: int) -> tuple[Posting, ...]:
         """Return the messages that show any of these entries as before a revision, in the order of ids."""
