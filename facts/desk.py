@@ -1,6 +1,6 @@
 """The desk: takes a question, returns an answer. The only place where search, records and answers meet."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -21,36 +21,24 @@ from facts.answers import (
     cards_of,
     records_in,
 )
-from facts.cards import Cards, before, chronological
+from facts.cards import Cards, before
 from facts.errors import UnknownFilter
-from facts.model import Entity, Kind, now
+from facts.model import now
 from facts.periods import today_here
 from facts.progress import Watch, unwatched
 from facts.questions import EVERYTHING, Question, Verb, Within
 from facts.search.filters import Limited
 from facts.search.finder import CANDIDATES, Finder
 from facts.search.followup import telling
-from facts.search.pasted import paste
 from facts.search.profile import says
-from facts.search.ranking import Match, repeating
-from facts.search.reading import Reading
 from facts.search.semantic import Encodes, meanings
-from facts.search.threshold import answering, nearby
 from facts.search.uncurated import Uncurated
 from facts.store.port import Store
+from facts.verbs import NEAR, Verbs
 from facts.visibility import Public, Withheld
 
-PAGE = 5
-"""Records on the first page of an answer; the rest follow on request."""
-TIMELINE_PAGE = 25
-NEAR = 3
-_TIMELINE_LIMIT = 1_000
-_LISTED = 200
-"""Records that are listed where a question gives nothing but limits."""
-_LOOKED_UP = frozenset((Verb.FACT, Verb.QUOTE, Verb.TIMELINE, Verb.ASK))
 _KEPT = 1_000
 """Answers that are kept."""
-_ABOUT: tuple[Kind, ...] = ("fact", "entity")
 
 
 class Desk:
@@ -93,15 +81,6 @@ class Desk:
         self.head = 0
         """The last revision that every answer and card takes in; some take in later ones."""
         self._lay_out()
-        self._by_verb: dict[Verb, Callable[[Question], Answer]] = {
-            Verb.FACT: self._fact,
-            Verb.QUOTE: self._quote,
-            Verb.TIMELINE: self._timeline,
-            Verb.ASK: self._ask,
-            Verb.SOURCE: lambda _: Usage(Verb.SOURCE),
-            Verb.HELP: lambda question: Usage(Verb(question.text or Verb.HELP)),
-            Verb.STATUS: lambda _: self.status(),
-        }
 
     def refresh(self, wait: float = 0.0) -> bool:
         """Take in the revisions that any process has added since the last time; tell whether to go on.
@@ -141,6 +120,7 @@ class Desk:
             withheld = Desk(self._store, today=self._today, clock=self._clock, seen=seen)
         with self._finder.lock:
             self._cards, self._whole, self._withheld, self.head = cards, whole, withheld, head
+            self._verbs = Verbs(self._finder, cards)
             self._kept_answer.cache_clear()
 
     def _look(self) -> None:
@@ -185,17 +165,23 @@ class Desk:
 
     def _answer_to(self, question: Question, previous: Question | None, today: date) -> Answer:
         if previous and question.verb is Verb.SOURCE:
-            return Sources(question, cards_of(self._by_verb[previous.verb](previous)))
-        if question.verb not in _LOOKED_UP:
-            return self._by_verb[question.verb](question)
+            return Sources(question, cards_of(self._verbs.answer(previous)))
+        if not self._verbs.has(question.verb):
+            return self._told(question)
         limited = self._finder.filters(today).take(question)
         worded = self._worded(limited, previous)
         if isinstance(worded, Found) and any(says(worded.cards[0].record, it) for it in limited.says):
             return self._explained(worded, ())
-        answer = self._first_answer(self._finder.follow(limited.question, previous))
+        answer = self._verbs.first_answer(self._finder.follow(limited.question, previous))
         if isinstance(worded, Found) and isinstance(answer, Nothing) and limited.is_bare:
             return self._explained(worded, ())
         return self._with_uncurated(self._explained(answer, limited.notes))
+
+    def _told(self, question: Question) -> Answer:
+        """Answer what asks for no record: how to ask, or what there is."""
+        if question.verb is Verb.STATUS:
+            return self.status()
+        return Usage(Verb(question.text or Verb.HELP) if question.verb is Verb.HELP else question.verb)
 
     def _with_uncurated(self, answer: Answer) -> Answer:
         """Add to an answer without a record what sources say that nobody has curated."""
@@ -210,7 +196,7 @@ class Desk:
         """Return the answer to a question in which days are words; none to "since March?" in a thread."""
         if limited.worded is None or (previous and not telling(limited.question.text)):
             return None
-        return self._first_answer(self._finder.follow(limited.worded, previous))
+        return self._verbs.first_answer(self._finder.follow(limited.worded, previous))
 
     def _explained(self, answer: Answer, notes: tuple[str, ...]) -> Answer:
         """Say within what was looked, what was left out for want of a date, and show what lies beyond."""
@@ -230,7 +216,7 @@ class Desk:
         yield self._finder.filters(self._today()).told(question.within)
         if question.within.is_dated:
             undated = replace(question, within=replace(question.within, undated=True))
-            if left_out := records_in(self._by_verb[question.verb](undated)):
+            if left_out := records_in(self._verbs.answer(undated)):
                 more = " or more" if left_out >= CANDIDATES else ""
                 yield f"Left out: {left_out}{more} whose date is not known, or too open to tell"
 
@@ -239,15 +225,7 @@ class Desk:
         open_ = Within(kinds=question.within.kinds, speakers=question.within.speakers)
         if question.within == open_:
             return ()
-        return cards_of(self._by_verb[question.verb](replace(question, within=open_)))[:NEAR]
-
-    def _first_answer(self, readings: Iterable[Question]) -> Answer:
-        """Return the answer to the first of these that has one; else the "nothing on file" for the first."""
-        answers = (self._by_verb[question.verb](question) for question in readings)
-        first = next(answers)
-        if not isinstance(first, Nothing):
-            return first
-        return next((answer for answer in answers if not isinstance(answer, Nothing)), first)
+        return cards_of(self._verbs.answer(replace(question, within=open_)))[:NEAR]
 
     def cards(self, ids: Iterable[str], *, privy: bool = False) -> tuple[Card, ...]:
         """Return the current cards of these records, in this order; unknown ids are left out.
@@ -266,107 +244,3 @@ class Desk:
     def status(self) -> DeskStatus:
         """Return what is on file."""
         return DeskStatus(self._seen.counts(), self._finder.head, self._store.packs())
-
-    # one method a verb
-
-    def _fact(self, question: Question) -> Answer:
-        if question.within.kinds == ("quote",):
-            return self._quote(question)
-        reading = self._finder.read(question.text)
-        return self._answer(question, reading, self._found_within(reading, question.within))
-
-    def _ask(self, question: Question) -> Answer:
-        reading = self._finder.read(question.text)
-        if reading.asks_for_words and self._speaker(reading):
-            answer = self._quote(question)
-            if not isinstance(answer, Nothing) or answer.near:
-                return answer
-        return self._fact(question)
-
-    def _quote(self, question: Question) -> Answer:
-        reading, pasted = self._finder.read(self._with_speaker(question)), paste(question.text)
-        as_pasted = self._finder.read(pasted.text) if pasted and pasted.is_quoted else reading
-        within = replace(question.within, kinds=("quote",))
-        quotes = self._finder.find(as_pasted, within) if pasted else ()
-        if pasted and (repeated := repeating(pasted.run, as_pasted, quotes)):
-            return self._found(question, reading, repeated)
-        speaker = self._speaker(reading)
-        if speaker and (not within.speakers or speaker.id in within.speakers):
-            return self._words_of(speaker, question, reading)
-        if reading.has_stranger:
-            return self._answer(question, reading, ())
-        if not pasted or pasted.is_quoted:
-            quotes = self._found_within(reading, within)
-        return self._answer(question, reading, quotes)
-
-    def _with_speaker(self, question: Question) -> str:
-        """Return the words of a question, after the name of the one speaker that it is limited to."""
-        if len(question.within.speakers) != 1:
-            return question.text
-        return f"{self._finder.names.entities[question.within.speakers[0]].name} {question.text}"
-
-    def _words_of(self, speaker: Entity, question: Question, reading: Reading) -> Answer:
-        """Answer with what one speaker said, on the topic where there is one; never with another's words."""
-        topic, alone = reading.without(speaker.id), reading.only(speaker.id)
-        theirs = replace(question.within, kinds=("quote",), speakers=(speaker.id,))
-        if topic.is_open:
-            found = list(self._finder.find(alone, theirs))
-        else:
-            found = answering(topic, self._finder.find(topic, theirs))
-        if found:
-            return self._found(question, reading, found)
-        about = replace(question.within, kinds=_ABOUT, speakers=())
-        near = self._finder.find(alone, theirs) or answering(alone, self._finder.find(alone, about))
-        return Nothing(question, speaker, self._shown(near[:NEAR]), understood=reading.understood)
-
-    def _timeline(self, question: Question) -> Answer:
-        reading = self._finder.read(question.text)
-        matches = self._finder.find(reading, replace(question.within, kinds=("event",)), _TIMELINE_LIMIT)
-        found = answering(reading, matches)
-        if not found:
-            return self._answer(question, reading, matches)
-        events = chronological(self._cards.at([m.record.number for m in found]))
-        shown, more = events[:TIMELINE_PAGE], tuple(card.record.id for card in events[TIMELINE_PAGE:])
-        return Chronology.of(question, shown, more, reading.understood)
-
-    # what the verbs share
-
-    def _answer(self, question: Question, reading: Reading, matches: Sequence[Match]) -> Answer:
-        """Answer with what was found, ask "did you mean", or say that nothing is on file."""
-        if reading.is_empty and question.within == EVERYTHING:
-            return Usage(question.verb)
-        found = answering(reading, matches)
-        if found and not reading.is_unclear:
-            return self._found(question, reading, found)
-        if reading.guesses:
-            return DidYouMean(question, _suggestions(question, reading))
-        if found:
-            return self._found(question, reading, found)
-        near = nearby(reading, matches)[:NEAR]
-        return Nothing(question, near=self._shown(near), understood=reading.understood)
-
-    def _found_within(self, reading: Reading, within: Within) -> tuple[Match, ...]:
-        """Find records; where nothing but limits is given, as many as there are within them."""
-        return self._finder.find(reading, within, _LISTED if reading.is_empty else CANDIDATES)
-
-    def _found(self, question: Question, reading: Reading, found: Sequence[Match]) -> Found:
-        more = tuple(m.record.id for m in found[PAGE:])
-        return Found(question, self._shown(found[:PAGE]), more, reading.understood)
-
-    def _shown(self, matches: Sequence[Match]) -> tuple[Card, ...]:
-        return self._cards.at([match.record.number for match in matches])
-
-    def _speaker(self, reading: Reading) -> Entity | None:
-        """Return the entity whose words are asked for; people speak, others where they have words."""
-        if not reading.speaker:
-            return None
-        entity = self._finder.names.entities[reading.speaker.id]
-        if entity.type == "person" or reading.speaker.is_plain:
-            return entity
-        theirs = Within(kinds=("quote",), speakers=(entity.id,))
-        return entity if self._finder.find(Reading(), theirs, limit=1) else None
-
-
-def _suggestions(question: Question, reading: Reading) -> tuple[Question, ...]:
-    meant = [question.text.replace(typed, name, 1) for typed, name in reading.guesses]
-    return tuple(replace(question, text=text) for text in dict.fromkeys(meant))

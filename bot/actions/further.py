@@ -6,8 +6,8 @@ from bot.render import ids
 from bot.render.answers import message, private
 from bot.threads import remember
 from facts.answers import Answer, Chronology, Found
-from facts.desk import PAGE, TIMELINE_PAGE
 from facts.questions import Question, Verb
+from facts.verbs import PAGE, TIMELINE_PAGE
 
 
 async def more(bot: Bot, press: Press) -> None:

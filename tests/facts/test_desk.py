@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from facts.answers import Answer, Chronology, DeskStatus, DidYouMean, Found, Nothing, Sources, Usage
-from facts.desk import PAGE, Desk
+from facts.desk import Desk
 from facts.ingest.pack import load_pack
 from facts.model import Fact
 from facts.questions import Question, Verb, read
 from facts.store.memory import MemoryStore
+from facts.verbs import PAGE
 from facts.wiring import bundled_pack
 
 
