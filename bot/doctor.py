@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from bot.metrics import Metrics
@@ -61,7 +62,7 @@ def report(checks: tuple[Check, ...]) -> None:
     """Print the checks as a table."""
     table = Table("", "", "to mend it", box=None, padding=(0, 2, 0, 0))
     for check in checks:
-        table.add_row(f"{_mark(check)} {check.name}", check.state, check.mend)
+        table.add_row(f"{_mark(check)} {check.name}", *map(escape, (check.state, check.mend)))
     Console(highlight=False).print(table)
 
 

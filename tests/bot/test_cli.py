@@ -300,3 +300,16 @@ def test_installing_wants_all_of_its_settings(factdesk: Run, monkeypatch: pytest
     assert "FACTDESK_TOKEN_KEY is not set" in factdesk("serve", "--port", "0").err
     monkeypatch.setenv("FACTDESK_TOKEN_KEY", "k" * 32)
     assert "A store in memory ends with the program" in factdesk("serve", "--port", "0").err
+
+
+def test_installing_by_oauth_says_which_extra_it_needs(
+    factdesk: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the libraries of the extra, one sentence says how to get them."""
+    monkeypatch.setenv("FACTDESK_DATABASE_URL", f"sqlite:///{tmp_path / 'desk.sqlite3'}")
+    for name in ("SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"):
+        monkeypatch.setenv(name, "1.2")
+    monkeypatch.setenv("FACTDESK_TOKEN_KEY", "k" * 32)
+    monkeypatch.setitem(sys.modules, "bot.oauth.sealing", None)
+    ended = factdesk("serve", "--port", "0")
+    assert (ended.status, "pip install 'factdesk[oauth]'" in ended.err) == (2, True)

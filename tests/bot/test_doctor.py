@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.doctor import Check, examine
+from bot.doctor import Check, examine, report
 from bot.settings import Settings
 from facts.errors import NotConfigured
 from tests.local_slack import BOT_TOKEN
@@ -68,3 +68,9 @@ def test_a_model_that_was_not_measured_is_a_fault(monkeypatch: pytest.MonkeyPatc
     check = meaning_check()
     assert not check.works
     assert check.state == "not the file"
+
+
+def test_what_is_reported_is_printed_as_it_stands(capsys: pytest.CaptureFixture[str]) -> None:
+    """Brackets, as of an extra to install, are no markup of the table."""
+    report((Check("Search by meaning", "off", mend="pip install 'factdesk[semantic]'"),))
+    assert "factdesk[semantic]" in capsys.readouterr().out
