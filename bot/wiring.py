@@ -169,6 +169,8 @@ def _many(settings: Settings, signing_secret: str, role: str) -> Iterator[tuple[
         workshop = workshop_of(settings.factdesk_database_url, role)
         opening = partial(_opening, settings, metrics, workshop)
         many = Many(installations, opening, door, rotation, metrics)
+        if workshop:
+            workshop.host = many.open
         flow = flow_of(client_id, client_secret, door.client, states, many.welcome)
         yield many, build(many, signing_secret, Arriving(flow, many.dismiss))
 

@@ -10,12 +10,12 @@ import secrets
 import socket
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Iterable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, Queue, SetEnqueueOptions, SetWorkflowID, error
 from sqlalchemy import Engine, create_engine, event
@@ -52,13 +52,31 @@ reads what older releases gave it."""
 
 @DBOS.workflow(name="work", max_recovery_attempts=None)
 async def _work(workspace: str, task: str, argument: Json) -> None:
-    """Do a task, as soon as its workspace has a bot in this process."""
-    perform = await _performing[workspace]
-    await perform(task, argument)
+    """Do a task, as soon as its workspace has a bot in this process; for one that has left, nothing."""
+    if await _has_bot(workspace):
+        perform = await _performing[workspace]
+        await perform(task, argument)
+    else:
+        LOG.warning("dropped", task=task, workspace=workspace)
+
+
+async def _has_bot(workspace: str) -> bool:
+    """See to it that a workspace has a bot: jobs that wait for one would hold up those of all others."""
+    while _hosts:
+        try:
+            return await _hosts[0](workspace)
+        except StoreError as error:
+            LOG.warning("put off", workspace=workspace, reason=str(error))
+            await asyncio.sleep(BEAT)
+    return True
 
 
 _performing: defaultdict[str, asyncio.Future[Perform]] = defaultdict(asyncio.Future)
 """What does the tasks of each workspace in this process. DBOS starts them by the name above."""
+Host: TypeAlias = Callable[[str], Awaitable[bool]]
+"""Opens the bot of a workspace, if it is not open; tells whether the workspace is still there."""
+_hosts: list[Host] = []
+"""The host of this process, where it has more than one workspace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +96,10 @@ class Workshop:
     Attributes:
         name: what this process is called among them.
         paced: whether it does what is queued.
+        host: opens bots, where there may be jobs of workspaces that have none open.
     """
+
+    host: Host | None = None
 
     def __init__(self, place: Place, role: str, *, paced: bool) -> None:
         """Take where jobs are kept, and what this process is.
@@ -136,6 +157,7 @@ class Workshop:
         return self._queue
 
     async def _launch(self) -> None:
+        _hosts[:] = [self.host] if self.host else []
         with _plainly():
             _quieten()
             DBOS(config=self._config())

@@ -6,6 +6,7 @@ again after a crash is done once.
 
 import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 
 from bot.core import LOG, Bot
@@ -23,29 +24,31 @@ SETBACK = 10.0
 @asynccontextmanager
 async def following(bot: Bot) -> AsyncIterator[None]:
     """Follow the log while the context is open; no look is under way when it is closed."""
-    stop = asyncio.Event()
-    task = asyncio.create_task(_follow(bot, stop))
+    stop, thread = asyncio.Event(), ThreadPoolExecutor(1, "corrections")
+    task = asyncio.create_task(_follow(bot, thread, stop))
     try:
         yield
     finally:
         stop.set()
         await task
+        thread.shutdown()
 
 
-async def _follow(bot: Bot, stop: asyncio.Event) -> None:
+async def _follow(bot: Bot, thread: ThreadPoolExecutor, stop: asyncio.Event) -> None:
+    """Wait for revisions in a thread apart: several bots would use up those that all share."""
     while not stop.is_set():
         try:
-            await bring(bot, PULSE)
+            await _bring(bot, thread)
         except Exception as error:  # noqa: BLE001 - the edge: what was not followed is at the next look
             LOG.error("not followed", exc_info=error)
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), SETBACK)
 
 
-async def bring(bot: Bot, seconds: float = 0.0) -> None:
-    """Queue what the revisions ask for that have come in; wait for some at most so long."""
+async def _bring(bot: Bot, thread: ThreadPoolExecutor) -> None:
+    """Queue what the revisions ask for that have come in; wait a moment for some."""
     after = int(await asyncio.to_thread(bot.store.recall, CURSOR) or 0)
-    if not await asyncio.to_thread(bot.store.wait, after, seconds):
+    if not await asyncio.get_running_loop().run_in_executor(thread, bot.store.wait, after, PULSE):
         return
     for upto, found in await asyncio.to_thread(lambda: list(corrections(bot.store, after))):
         for each in found:

@@ -116,6 +116,18 @@ class Many:
         async with (await self._opened(team)).used() as bot:
             yield bot
 
+    async def open(self, team: str) -> bool:
+        """Open the bot of a workspace, if it is not; tell whether the workspace has installed us.
+
+        Raises:
+            StoreError: a database cannot be used.
+        """
+        try:
+            await self._opened(team)
+        except NotInstalled:
+            return False
+        return True
+
     async def tell(self, asker: Asker, error: Exception) -> None:
         """Tell the one who asked, and nobody else, that it did not work, while the request waits for it."""
         if opened := self._open.get(asker.team):
