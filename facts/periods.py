@@ -36,7 +36,7 @@ _RELATIVE = (
 _DATE = rf"(?:{_FULL}|{_RELATIVE})"
 _ANY = rf"(?:{_FULL}|{_RELATIVE}|{_SHORT})"
 _STATED = re.compile(
-    rf"(?<!\S)(?P<open>(?:{_FULL})?\.\.(?:{_FULL})?)(?!\w)"
+    rf"(?<!\S)(?P<open>(?:{_FULL})?(?:\.{{2,3}}|…)(?:{_FULL})?)(?!\w)"
     rf"|\b(?:from|between)\s+(?P<first>{_ANY})\s+(?:to|and|until|till)\s+(?P<last>{_ANY})\b"
     rf"|\b(?P<from>{_FULL})\s*(?:to|[-–—])\s*(?P<to>{_FULL})\b"
     rf"|\b(?P<word>since|after|until|till|before|in|on|during)\s+(?P<of>{_ANY})\b"

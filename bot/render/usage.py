@@ -23,13 +23,17 @@ USAGE: Mapping[Verb, HowTo] = MappingProxyType(
             "/fact",
             "a name, a topic, a pasted sentence or a question",
             "what is on file, with the passages it rests on",
-            ("/fact prisoner swap", "/fact who led the Russian delegation"),
+            (
+                "/fact prisoner swap",
+                "/fact who led the Russian delegation",
+                "/fact prisoner swap in the first article",
+            ),
         ),
         Verb.QUOTE: HowTo(
             "/quote",
             "a name, a topic or both, or a pasted quotation",
             "the exact words, who said them and where they stand",
-            ("/quote Fidan", "/quote Zelensky ceasefire"),
+            ("/quote Fidan", "/quote Zelensky ceasefire", "/quote Zelensky since 2022"),
         ),
         Verb.TIMELINE: HowTo(
             "/timeline",

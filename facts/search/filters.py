@@ -28,7 +28,8 @@ _OWN: Mapping[Verb, Kind] = MappingProxyType({Verb.QUOTE: "quote", Verb.TIMELINE
 """The only kind of record that a verb answers with."""
 
 _TYPED = re.compile(
-    r"(?<!\S)(kind|status|speaker|source|since|until):(?:[“\"]([^”\"]+)[”\"]|(\S+))", re.IGNORECASE
+    r"(?<!\S)(kind|status|speaker|source|since|until):(?!https?:|/)(?:[“\"]([^”\"]+)[”\"]|(\S+))",
+    re.IGNORECASE,
 )
 _OPENING = re.compile(
     r"(?:(?:show|give|list|find|get)(?: me| us)? )?(?:(?:all|any|every|the|only) )*"
@@ -48,6 +49,7 @@ _BY_EVENT = re.compile(
     r"(?P<what>(?:(?!(?:in|on|by|from|about|since|before|after|until|till|during)\b)[\w'’-]+\s*){1,6})",
     re.IGNORECASE,
 )
+_DOTS = re.compile(r"\.\.|…")
 _IN_FULL = re.compile(r"\d{4}")
 _SPACE_BEFORE_MARK = re.compile(r"\s+(?=[,;:.?!](?:\s|$))")
 _SHORT = 20
@@ -113,10 +115,10 @@ class Filters:
 
     def _typed(self, text: str, within: Within) -> tuple[str, Within]:
         for found in _TYPED.finditer(text) if ":" in text else ():
-            name, value = found[1].casefold(), (found[2] or found[3]).strip(" ,;!?")
-            within = joined(within, self._meant(name, value))
+            for value in [found[2]] if found[2] else found[3].strip(",;!?").split(","):
+                within = joined(within, self._meant(found[1].casefold(), value))
         text = " ".join(_TYPED.sub(" ", text).split()) if ":" in text else text
-        for one in reversed(list(stated(text, self._today))) if ".." in text else ():
+        for one in reversed(list(stated(text, self._today))) if _DOTS.search(text) else ():
             if one.is_typed:
                 within = joined(within, Within(since=one.days[0], until=one.days[1]))
                 text = _without(text, one.start, one.end)

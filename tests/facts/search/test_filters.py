@@ -40,6 +40,8 @@ def understood(desk: Desk, text: str, verb: Verb = Verb.FACT, previous: Question
     [
         ("swap kind:facts", Within(kinds=("fact",))),
         ("swap kind:fact kind:event", Within(kinds=("fact", "event"))),
+        ("swap kind:fact,event", Within(kinds=("fact", "event"))),
+        ("swap 2022…2025", Within(since="2022-01-01", until="2025-12-31")),
         ("speaker:umerov", Within(speakers=("rustem-umerov",))),
         ("speaker:umierov", Within(speakers=("rustem-umerov",))),
         ("speaker:rustem-umerov", Within(speakers=("rustem-umerov",))),
@@ -88,6 +90,8 @@ def test_plain_words_limit_the_question(desk: Desk, typed: str, text: str, withi
         "talks in Istanbul",
         "prisoner swap from Reuters",
         "who met before the sandstorm",
+        "swap source:https://example.org/a",
+        "prisoners … 1,000",
         "“talks since March 2025 in the first article”",
         "the talks that were held since March 2025 " + "and went on and on " * 4,
     ],
