@@ -8,7 +8,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from facts import passages
-from facts.model import AnyRecord, Disagreement, Entity, Event, Fact, Quote, Source, sources_of, unique
+from facts.model import (
+    AnyRecord,
+    Disagreement,
+    Entity,
+    Event,
+    Fact,
+    Passage,
+    Quote,
+    Source,
+    sources_of,
+    unique,
+)
 
 _NUMBER_BEFORE = re.compile(r"\d[.,]?$")
 _NUMBER_AFTER = re.compile(r"[.,]?\d")
@@ -49,14 +60,15 @@ def objections(record: AnyRecord, sources: Mapping[str, Source]) -> Iterator[Obj
 
     Args:
         record: the record.
-        sources: by id, at least those of its `witnesses` that are on file.
+        sources: by id, at least those of its `witnesses` that are on file; an earlier version of one that
+            a passage was taken from by its `facts.passages.version_key`, where that is to be taken for good.
     """
     missing = [source for source in witnesses(record) if source not in sources]
     if missing:
         yield from (Objection("source", f"source '{source}' is not on file") for source in missing)
         return
     for passage in record.passages:
-        if reason := passages.objection(passage, sources[passage.source]):
+        if reason := passages.objection(passage, _version(passage, sources)):
             yield Objection("passages", reason)
     match record:
         case Entity():
@@ -98,7 +110,13 @@ def _of_quote(quote: Quote, sources: Mapping[str, Source]) -> Iterator[Objection
     for field, words in fields.items():
         if not _stands(words, first.exact):
             yield Objection(field, f"“{words}” does not stand in the first passage")
-    yield from _in_source("speaker_title", quote.speaker_title, sources[first.source])
+    yield from _in_source("speaker_title", quote.speaker_title, _version(first, sources))
+
+
+def _version(passage: Passage, sources: Mapping[str, Source]) -> Source:
+    """Return the version of a source that a passage was taken from, where it is at hand; else the source."""
+    key = passages.version_key(passage.source, passage.sha256)
+    return sources.get(key) or sources[passage.source]
 
 
 def _not_among(

@@ -51,6 +51,11 @@ def objection(passage: Passage, source: Source) -> str:
     return ""
 
 
+def version_key(source_id: str, sha256: str) -> str:
+    """Return what a version of a source goes by beside the current one; no id has an `@`."""
+    return f"{source_id}@{sha256[:12]}"
+
+
 def version_of(source: Source, sha256: str, history: Callable[[str], Iterable[Revision]]) -> Source | None:
     """Return the version of a source that has a digest, the current one or one that the history has."""
     if source.sha256 == sha256:

@@ -9,7 +9,7 @@ import yaml
 from facts.errors import BadInput
 from facts.ingest.layout import WORKED_OUT, Head
 from facts.model import AnyRecord, Passage, Record, Source
-from facts.passages import objection
+from facts.passages import objection, version_key
 
 WIDTH = 100
 """Characters of a line, where YAML can break it."""
@@ -58,7 +58,8 @@ def to_yaml(data: Any) -> str:
 
 
 def _filed_passage(passage: Passage, record: AnyRecord, sources: Mapping[str, Source]) -> dict[str, str]:
-    source = sources.get(passage.source)
+    version = sources.get(version_key(passage.source, passage.sha256))
+    source = version or sources.get(passage.source)
     if source is None:
         raise BadInput(f"Record '{record.id}' cannot be exported: source '{passage.source}' is not on file.")
     if reason := objection(passage, source):
@@ -67,6 +68,7 @@ def _filed_passage(passage: Passage, record: AnyRecord, sources: Mapping[str, So
         around for around in _surroundings(passage, source) if _is_unique(source.text, passage.exact, *around)
     )
     fields = {"source": passage.source, "exact": passage.exact, "prefix": prefix, "suffix": suffix}
+    fields["version"] = passage.sha256[:12] if version else ""
     return {name: value for name, value in fields.items() if value}
 
 

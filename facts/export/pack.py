@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +17,7 @@ from facts.ingest.complaints import complaints
 from facts.ingest.layout import HEAD, HISTORY, RECORDS, Head, kind_of
 from facts.lines import line_of
 from facts.model import AnyRecord, Record, Revision, Source, Status, now, sources_of, unique
+from facts.passages import version_key, version_of
 from facts.store.log import PACK
 from facts.store.port import Memory, Reader, Store
 
@@ -124,10 +125,27 @@ def _write_records(store: Reader, folder: Path, file: str, head: Head) -> int:
     for some in batches(store.all(kind_of(RECORDS[file])), BATCH):
         records = [revision.entry for revision in some if not isinstance(revision.entry, Source)]
         sources = _sources_of(records, store)
+        for key, version in _versions_of(records, sources, store).items():
+            (folder / f"{key}.txt").write_bytes(version.text.encode())
+            sources[key] = version
         with (folder / f"{file}.yaml").open("a", encoding="utf-8") as target:
             target.writelines(f"{to_yaml([filed_record(record, head, sources)])}\n" for record in records)
         count += len(records)
     return count
+
+
+def _versions_of(
+    records: Iterable[AnyRecord], sources: Mapping[str, Source], store: Reader
+) -> dict[str, Source]:
+    """Return the earlier versions of sources in which passages stand, by their keys."""
+    stale = {
+        (it.source, it.sha256)
+        for record in records
+        for it in record.passages
+        if it.source in sources and it.sha256 != sources[it.source].sha256
+    }
+    found = {key: version_of(sources[key[0]], key[1], store.history) for key in stale}
+    return {version_key(*key): version for key, version in found.items() if version}
 
 
 def _sources_of(records: list[AnyRecord], store: Reader) -> dict[str, Source]:

@@ -16,7 +16,7 @@ from facts.ingest.complaints import complaints
 from facts.ingest.layout import WORKED_OUT, FiledPassage, Head
 from facts.ingest.yamlmarks import Data, Marked, Place
 from facts.model import AnyRecord, Event, Passage, Source
-from facts.passages import locate
+from facts.passages import locate, version_key
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -112,7 +112,8 @@ def _passage(
 ) -> Passage | None:
     try:
         filed = FiledPassage.model_validate(raw)
-        return locate(sources[filed.source], filed.exact, filed.prefix, filed.suffix)
+        name = version_key(filed.source, filed.version) if filed.version else filed.source
+        return locate(sources[name], filed.exact, filed.prefix, filed.suffix)
     except ValidationError as error:
         bad += (draft.objection(why, "passages", position, *way) for way, why in complaints(error))
     except KeyError as error:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, cast
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from facts.model import (
     AnyRecord,
@@ -65,6 +65,8 @@ class FiledPassage(Value):
     exact: Words
     prefix: str = ""
     suffix: str = ""
+    version: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{12})?$")] = ""
+    """The first digits of the digest of an earlier version of the source, where it stands in that one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ class Pack:
 
     name: str
     title: str
+    versions: tuple[Source, ...] = ()
+    """Earlier versions of sources, in which passages stand."""
     sources: tuple[Source, ...] = ()
     entities: tuple[Entity, ...] = ()
     facts: tuple[Fact, ...] = ()

@@ -1,5 +1,6 @@
 """Reading a pack, checking all of it, and loading it into a store."""
 
+import glob
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,7 @@ from facts.ingest.yamlmarks import Marked, read_marked
 from facts.lines import read_lines
 from facts.model import AnyRecord, Source, digest
 from facts.objections import objections, strangers
+from facts.passages import version_key
 from facts.store.log import PACK
 from facts.store.port import Store, Writer
 
@@ -54,8 +56,12 @@ def load_pack(folder: Path, store: Store) -> Loaded:
     """
     pack, files = read_pack(folder), folder.resolve().name
     with store.writer() as writer:
-        if (history := folder / HISTORY).is_file() and not store.head():
-            _copy(history, f"{files}/{HISTORY}", writer)
+        brings_history = (folder / HISTORY).is_file() and not store.head()
+        if brings_history:
+            _copy(folder / HISTORY, f"{files}/{HISTORY}", writer)
+        for version in pack.versions:
+            if not _is_known(version, store) and not brings_history:
+                writer.put(version, by=f"pack {pack.name}", why=f"loaded from {files}")
         writer.expect(entry.id for _, entry in pack.entries())
         added = [
             writer.put(entry, by=f"pack {pack.name}", why=f"loaded from {files}/{file}")
@@ -63,6 +69,12 @@ def load_pack(folder: Path, store: Store) -> Loaded:
         ]
     store.note(PACK + pack.name, json.dumps({"title": pack.title}))
     return Loaded(pack.name, added.count(True), added.count(False))
+
+
+def _is_known(version: Source, store: Store) -> bool:
+    """Tell whether a version of a source is or has been on file."""
+    history = (revision.entry for revision in store.history(version.id))
+    return any(isinstance(entry, Source) and entry.sha256 == version.sha256 for entry in history)
 
 
 def _copy(history: Path, name: str, writer: Writer) -> None:
@@ -87,6 +99,8 @@ class _Examination:
     folder: Path
     bad: list[BadPack] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
+    versions: dict[str, Source] = field(default_factory=dict)
+    """Earlier versions of sources, each by its `version_key`."""
     kinds: dict[str, str] = field(default_factory=dict)
     """The kind of every id in the pack, also where its record makes no value."""
     drafts: dict[str, Draft] = field(default_factory=dict)
@@ -99,12 +113,15 @@ class _Examination:
             return None
         for position, raw in enumerate(head.sources):
             self._take_source(Draft(self._name(HEAD), marked, ("sources", position), raw))
+        for source in self.sources.values():
+            self._take_versions(source)
         files = {name: self._drafts(name, model) for name, model in RECORDS.items()}
         records: dict[str, Any] = {
             name: tuple(self._records(model, files[name], head)) for name, model in RECORDS.items()
         }
         self._check_files()
-        return Pack(head.name, head.title, tuple(self.sources.values()), **records)
+        versions = tuple(self.versions.values())
+        return Pack(head.name, head.title, versions, tuple(self.sources.values()), **records)
 
     def _head(self, marked: Marked) -> Head | None:
         raw = marked.data if isinstance(marked.data, dict) else {}
@@ -124,6 +141,16 @@ class _Examination:
         source = build(Source, replace(draft, raw=fields), added, self.bad)
         if source:
             self.sources[source.id] = source
+
+    def _take_versions(self, source: Source) -> None:
+        """Take in the articles as they were before: `post@1a2b3c4d5e6f.txt` beside `post.txt`."""
+        for path in sorted(self.folder.glob(f"{glob.escape(source.id)}@*.txt")):
+            text = path.read_bytes().decode(errors="replace")
+            key = version_key(source.id, digest(text))
+            if key != path.stem:
+                reason = f"its SHA-256 begins as in {key}: it has been changed"
+                self.bad.append(BadPack(self._name(path.name), reason))
+            self.versions[path.stem] = source.model_copy(update={"text": text, "sha256": digest(text)})
 
     def _article(self, draft: Draft) -> str | None:
         """Return the text of a source, every character of it; None where it cannot be had."""
@@ -155,9 +182,10 @@ class _Examination:
 
     def _records(self, model: type[AnyRecord], found: list[Draft], head: Head) -> Iterator[AnyRecord]:
         for draft in found:
-            record = build_record(model, draft, head, self.sources, self.bad)
+            sources = self.sources | self.versions
+            record = build_record(model, draft, head, sources, self.bad)
             if record:
-                reasons = (*objections(record, self.sources), *strangers(record, self.kinds))
+                reasons = (*objections(record, sources), *strangers(record, self.kinds))
                 self.bad += (draft.objection(reason.reason, reason.field) for reason in reasons)
                 yield record
 

@@ -7,12 +7,12 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from facts.errors import BadInput
+from facts.errors import BadInput, BadPack
 from facts.export.filing import to_yaml
 from facts.export.pack import export_pack
 from facts.ingest.pack import load_pack, read_pack
 from facts.ingest.yamlmarks import read_marked
-from facts.model import Fact, Source, digest
+from facts.model import Fact, Passage, Source, digest
 from facts.passages import passage_at
 from facts.store.memory import MemoryStore
 from tests.packs import FERRY, TIMES, write_pack
@@ -125,13 +125,50 @@ def test_nothing_on_file_makes_no_pack(tmp_path: Path) -> None:
         export_pack(MemoryStore(), tmp_path / "out", "empty")
 
 
-def test_a_record_that_does_not_stand_is_not_exported(tmp_path: Path) -> None:
-    """A pack could not hold a passage of an older version, so it is named and nothing is written."""
-    store = loaded(write_pack(tmp_path))
-    text = TIMES + "Corrected."
+def changed(store: MemoryStore) -> Source:
+    """Put a new version of the Times on file, without its last sentence; return it."""
+    text = TIMES.replace("It had last been late in March 2022.", "Corrected.")
+    source = Source(id="times", label="The Times", text=text, sha256=digest(text))
     with store.writer() as writer:
-        writer.put(Source(id="times", label="T", text=text, sha256=digest(text)), by="ada", why="a test")
-    with pytest.raises(BadInput, match="'late-before' cannot be exported: it was taken from another version"):
+        writer.put(source, by="ada", why="a test")
+    return source
+
+
+def test_a_passage_of_an_earlier_version_is_exported_with_that_version(tmp_path: Path) -> None:
+    """What rests on an article as it was before comes back so, and the article as it is now with it."""
+    store = loaded(write_pack(tmp_path))
+    newer = changed(store)
+    folder, other = tmp_path / "out", MemoryStore()
+    export_pack(store, folder, "ferry")
+    assert (folder / f"times@{digest(TIMES)[:12]}.txt").read_bytes() == TIMES.encode()
+    load_pack(folder, other)
+    current = {it.entry.id: it.entry for it in other.all()}
+    assert current == {it.entry.id: it.entry for it in store.all()}
+    assert [it.entry.text for it in other.history("times") if isinstance(it.entry, Source)] == [
+        TIMES,
+        newer.text,
+    ]
+    assert load_pack(folder, other).added == 0
+    assert [r.entry.id for r in other.history("times")] == ["times", "times"]
+
+
+def test_an_earlier_version_is_held_to_its_digest(tmp_path: Path) -> None:
+    """Its name says how its SHA-256 begins: changed unnoticed it cannot be."""
+    store, folder = loaded(write_pack(tmp_path)), tmp_path / "out"
+    changed(store)
+    export_pack(store, folder, "ferry")
+    (folder / f"times@{digest(TIMES)[:12]}.txt").write_text(TIMES.replace("late", "early"))
+    with pytest.raises(BadPack, match=r"times@\w+\.txt: its SHA-256 begins as in times@"):
+        read_pack(folder)
+
+
+def test_a_record_that_does_not_stand_is_not_exported(tmp_path: Path) -> None:
+    """A passage that no version of its source has is named, and nothing is written."""
+    store = loaded(write_pack(tmp_path))
+    passage = Passage(source="times", sha256=digest(TIMES), start=0, end=4, exact="Nope")
+    with store.writer() as writer:
+        writer.put(Fact(id="wrong", statement="x", passages=(passage,)), by="ada", why="a test")
+    with pytest.raises(BadInput, match="'wrong' cannot be exported: at 0 the source has “Harb”"):
         export_pack(store, tmp_path / "out", "ferry")
     assert list((tmp_path / "out").iterdir()) == []
 
