@@ -93,6 +93,7 @@ class Many:
         self._background = Background()
         self._open: OrderedDict[str, Opened] = OrderedDict()
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._closing: dict[str, asyncio.Event] = {}
 
     @property
     def client(self) -> AsyncWebClient:
@@ -237,10 +238,12 @@ class Many:
         installation = await asyncio.to_thread(self._installations.of, team)
         if installation is None:
             raise NotInstalled
-        closing = AsyncExitStack()
-        bot = await closing.enter_async_context(self._opening(installation))
+        if closing := self._closing.get(team):
+            await closing.wait()  # there is one bot of a workspace at a time
+        stack = AsyncExitStack()
+        bot = await stack.enter_async_context(self._opening(installation))
         await self._renew(bot, installation)
-        return Opened(bot, closing)
+        return Opened(bot, stack)
 
     async def _renew(self, bot: Bot, installation: Installation) -> None:
         """Let a bot go on with the token of an installation, or with a new one where that soon runs out."""
@@ -267,4 +270,11 @@ class Many:
 
     def _close(self, team: str) -> None:
         if opened := self._open.pop(team, None):
-            self._background.later(opened.close(), unheard)
+            self._closing[team] = asyncio.Event()
+            self._background.later(self._closed(team, opened), unheard)
+
+    async def _closed(self, team: str, opened: Opened) -> None:
+        try:
+            await opened.close()
+        finally:
+            self._closing.pop(team).set()

@@ -37,7 +37,7 @@ _SCHEMAS = select(_named).select_from(table("pg_namespace")).where(_named.starts
 _SEARCH_PATH = re.compile(rf"-csearch_path=({PREFIX}\w+)")
 
 
-IDLE, IDLE_OF_MANY, MOST = 5, 2, 15
+IDLE, IDLE_OF_MANY, MOST = 5, 3, 15
 """Connections: how many a store keeps, how many one of several in a database, and the most of either."""
 
 

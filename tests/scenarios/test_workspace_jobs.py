@@ -14,7 +14,7 @@ from bot.jobs import tasks
 from bot.jobs.port import Job, Json
 from facts.model import Status
 from tests.local_slack import PATIENCE
-from tests.newsroom import JSON, event, post, signed, stocked
+from tests.newsroom import JSON, event, form, post, signed, stocked
 from tests.oauth import Installed, Slacks, installed, slacks
 
 RED, BLUE = "T0RED", "T0BLUE"
@@ -125,6 +125,19 @@ async def test_a_correction_reaches_its_own_workspace_alone(two: tuple[Slacks, I
     assert "has been corrected" in note[0]["text"]
     assert not slack.of(BLUE, "chat.update")
     assert len(slack.of(BLUE, "chat.postMessage")) == 1
+
+
+async def test_who_asks_while_the_bot_closes_gets_a_new_one(two: tuple[Slacks, Installed]) -> None:
+    """A workspace has one bot at a time: the next is opened once the last has finished what it accepted."""
+    desk, body = two[1], form(team_id=RED)
+    async with desk.many.bot(RED) as old:
+        desk.many._close(RED)
+        asking = asyncio.create_task(post(desk.web, body, signed(body)))
+        other = form(team_id=BLUE)
+        assert (await post(desk.web, other, signed(other))).status_code == 200
+        assert not asking.done()
+    assert "nothing on file" in (await asking).json()["text"].lower()
+    assert await desk.open_bot(RED) is not old
 
 
 async def caught_up(bot: Bot) -> None:
