@@ -36,6 +36,14 @@ async def _file_sentence(bot: Bot, press: Press) -> None:
     await open_file(bot, press.asker.user, press.trigger, given)
 
 
+async def _file_checked(bot: Bot, press: Press) -> None:
+    """Show the form for a quotation that a check found nowhere on file."""
+    from bot.curation.filing import open_file
+
+    words = ids.file_words_of(press.value).words
+    await open_file(bot, press.asker.user, press.trigger, {"words": words})
+
+
 async def _file_wanted(bot: Bot, press: Press) -> None:
     """Show the form for a record that stands on the list of what was asked in vain."""
     from bot.curation.filing import open_file
@@ -107,6 +115,7 @@ CURATING: Mapping[str, Callable[[Bot, Press], Coroutine[Any, Any, None]]] = Mapp
         ids.ANSWER_FILE: _file,
         ids.SOURCE_FILE: _file_sentence,
         ids.ANSWER_WITHHELD: _withheld,
+        ids.CHECK_FILE: _file_checked,
         ids.WANTED_FILE: _file_wanted,
         ids.WANTED_STRIKE: _strike_wanted,
         ids.FILE_KIND: _change_kind,

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from bot.core import Asker, Bot, Payload
+from bot.core import LOG, Asker, Bot, Payload
 from bot.curation.common import apart, become, card_of, check, given_in, show
 from bot.curation.home import publish_soon
 from bot.curation.pages import read_page
@@ -57,6 +57,7 @@ async def open_file(
         SlackRefused: it cannot be shown.
     """
     await check(bot, user, Act.FILE)
+    bot.background.later(apart(bot.shelf.read), _unread)
     return await show(bot, _form(FileValue(wanted=wanted), given), trigger, modal)
 
 
@@ -140,6 +141,10 @@ async def _with_page(bot: Bot, value: FileValue, given: Given, user: str) -> Vie
         return _form(again, filled, above=_told(refused))
     view: View = response["view"]
     return view
+
+
+async def _unread(error: Exception) -> None:
+    LOG.warning("names and sources not read", reason=str(error))
 
 
 async def _show_later(bot: Bot, modal: str, work: Awaitable[View]) -> None:

@@ -24,6 +24,11 @@ class Shelf:
         self._sources: dict[str, tuple[str, str]] = {}
         self._lock = Lock()
 
+    def read(self) -> None:
+        """Take in what has come on file since; the first time that is all of it."""
+        with self._lock:
+            self._catch_up()
+
     def names(self, typed: str) -> list[Block]:
         """Return the names on file that begin or go on with these words, as options of a menu."""
         return self._found(self._names, typed)

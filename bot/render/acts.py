@@ -134,7 +134,7 @@ def act_view(
     inputs = drawn(inputs_of(value.act, card), {**dict.fromkeys(_names(value, card)), **held}, mark)
     why = WHY.drawn(held.get(WHY.name), mark)
     blocks = [*above, *summary(now or card), context(plain(text.means)), *inputs, why]
-    return form(modal(text.name, blocks, "Cancel"), _submit(value), ids.FORM_ACT, value.model_dump_json())
+    return form(modal(text.name, blocks, "Cancel"), _submit(value), ids.FORM_ACT, ids.value_of(value))
 
 
 def conflict_blocks(
@@ -167,7 +167,7 @@ def merge_view(value: ActValue, gone: Card, kept: Card, why: str) -> View:
         line(words(clip(copy_line(kept), limits.LINE))),
     ]
     blocks = [rich(*said, *stays), WHY.drawn(why)]
-    return form(modal("Merge", blocks, "Cancel"), "Merge", ids.FORM_ACT, value.model_dump_json())
+    return form(modal("Merge", blocks, "Cancel"), "Merge", ids.FORM_ACT, ids.value_of(value))
 
 
 def done_view(said: str, card: Card | None) -> View:

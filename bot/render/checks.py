@@ -23,7 +23,7 @@ from bot.render.blocks import (
 )
 from bot.render.check_values import SharedValue, context_value, share_value, words_value
 from bot.render.evidence import links, source_text
-from bot.render.ids import PageValue
+from bot.render.ids import FileWordsValue, PageValue
 from bot.render.marks import emphasised, marked
 from bot.render.share import passed_on
 from bot.render.text import clip, fallback, quoted
@@ -230,6 +230,8 @@ def _buttons(draft: str, one: Checked, source: Source | None) -> list[Block]:
     if one.attribution.status != Status.RETRACTED:
         found.insert(0, (labels.SHARE_CHECK, ids.CHECK_SHARE, share_value(one, source)))
         found.append((labels.USE_WORDS, ids.CHECK_WORDS, words_value(draft, one, source)))
+    if one.verdict is Verdict.NOT_ON_FILE:
+        found.append((labels.FILE_IT, ids.CHECK_FILE, ids.value_of(FileWordsValue(words=one.text))))
     shown = [button(*each) for each in found if each[2]]
     return [actions(*shown)] if shown else []
 

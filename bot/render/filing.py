@@ -112,7 +112,7 @@ def file_view(value: FileValue, given: Given, above: Sequence[Block] = ()) -> Vi
         *(each.drawn(given.get(each.name)) for each in (EMBARGO, NOT_FOR_PUBLICATION, WHY)),
     ]
     submit = labels.FILE_IT if value.seen else _LOOK_UP
-    return form(modal(TITLE, [*above, *inputs], "Cancel"), submit, ids.FORM_FILE, value.model_dump_json())
+    return form(modal(TITLE, [*above, *inputs], "Cancel"), submit, ids.FORM_FILE, ids.value_of(value))
 
 
 def boxes_for(text: str) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ CHECK_PREVIOUS: Final = "check.previous"
 CHECK_NEXT: Final = "check.next"
 SOURCE_CONTEXT: Final = "source.context"
 SOURCE_FILE: Final = "source.file"
+CHECK_FILE: Final = "check.file"
 ANSWER_MORE: Final = "answer.more"
 ANSWER_SUGGEST: Final = "answer.suggest"
 ANSWER_FILE: Final = "answer.file"
@@ -164,6 +165,12 @@ class WantedValue(Value):
     key: Annotated[str, Field(min_length=1)]
 
 
+class FileWordsValue(Value):
+    """What "file it" beside a checked quotation carries: its words."""
+
+    words: Annotated[str, Field(min_length=1)]
+
+
 class NewNameValue(Value):
     """What a typeahead over names carries for a name that is not on file yet."""
 
@@ -183,6 +190,7 @@ _ACT = TypeAdapter(ActValue)
 _HOME = TypeAdapter(HomeValue)
 _NEW_NAME = TypeAdapter(NewNameValue)
 _WANTED = TypeAdapter(WantedValue)
+_FILE_WORDS = TypeAdapter(FileWordsValue)
 _Decoded = TypeVar("_Decoded")
 
 
@@ -224,7 +232,7 @@ def question_value(question: Question) -> str:
 
 
 def value_of(value: Value) -> str:
-    """Return what a button of a check carries; empty where it is more than a button can."""
+    """Return what a button or a form carries; empty where it is more than a button can."""
     encoded = _inert(value.model_dump_json(exclude_defaults=True))
     return encoded if len(encoded) <= limits.BUTTON_VALUE else ""
 
@@ -331,6 +339,15 @@ def wanted_of(value: str) -> WantedValue:
         BadInput: it is none.
     """
     return decoded(_WANTED, value)
+
+
+def file_words_of(value: str) -> FileWordsValue:
+    """Read which words are to be filed.
+
+    Raises:
+        BadInput: there are none.
+    """
+    return decoded(_FILE_WORDS, value)
 
 
 def new_name_of(value: str) -> NewNameValue:

@@ -3,8 +3,20 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
-from bot.render import labels, limits
-from bot.render.blocks import Block, bold, context, line, plain, preformatted, rich, section, words
+from bot.render import ids, labels, limits
+from bot.render.blocks import (
+    Block,
+    actions,
+    bold,
+    button,
+    context,
+    line,
+    plain,
+    preformatted,
+    rich,
+    section,
+    words,
+)
 from bot.render.evidence import by_source, links, source_text
 from bot.render.line import copy_line
 from bot.render.text import clip, quoted
@@ -31,9 +43,11 @@ def context_view(card: Card) -> View:
         parts += [[rich(differs), *of_sides[0]], *of_sides[1:]]
     parts = parts or [[section(plain(clip(copy_line(card), limits.TEXT_OBJECT)))]]
     head = [rich(line(bold(text))) for text in banners(card)]
-    kept = limits.fit(parts, blocks=limits.VIEW_BLOCKS - 2, text=limits.MESSAGE_CHARACTERS)
+    kept = limits.fit(parts, blocks=limits.VIEW_BLOCKS - 3, text=limits.MESSAGE_CHARACTERS)
     rest = [section(plain(labels.MORE_IN_SOURCE))] if len(kept) < len(parts) else []
-    return modal(labels.IN_CONTEXT, [*head, *(block for part in kept for block in part), *rest])
+    value = ids.card_value(card.record.id, card.revision)
+    foot = actions(button(labels.CURATE, ids.CARD_CURATE, value))
+    return modal(labels.IN_CONTEXT, [*head, *(block for part in kept for block in part), *rest, foot])
 
 
 def passage_view(evidence: Evidence) -> View:

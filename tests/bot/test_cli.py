@@ -197,6 +197,19 @@ def test_what_is_exported_verifies_and_loads(factdesk: Run, tmp_path: Path) -> N
     assert " 0 added" in factdesk("load", folder).out
 
 
+def test_roles_are_given_and_listed(factdesk: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the desk makes the first editor; what is no role is one sentence."""
+    monkeypatch.setenv("FACTDESK_DATABASE_URL", "sqlite:///desk.db")
+    assert factdesk("roles").out == ""
+    assert factdesk("roles", "slack:U0123", "editor").out == "slack:U0123  editor\n"
+    assert factdesk("roles", "ada", "curator").out == "ada  curator\nslack:U0123  editor\n"
+    assert factdesk("roles", "ada", "asker").out == "slack:U0123  editor\n"
+    for wrong in (("ada",), ("ada", "boss")):
+        ended = factdesk("roles", *wrong)
+        assert ended.status == 2
+        assert "Give a person and a role, asker, curator, editor" in ended.err
+
+
 def test_verify_names_what_does_not_stand(factdesk: Run, tmp_path: Path) -> None:
     """`verify` ends with status 1 and a line for each record whose words are not in the source."""
     assert factdesk("verify").status == 0

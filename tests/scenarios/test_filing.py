@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.local.model import Message
+from bot.local.run import LocalSlack
 from bot.local.text import blocks_to_text
 from bot.render import ids
 from bot.shortcuts.table import FILE
@@ -201,6 +203,24 @@ async def test_what_was_asked_in_vain_is_counted_filed_and_struck() -> None:
         assert await until(slack.workspace, lambda: "Drafts: 1" in home(slack))
 
 
+async def test_a_quotation_that_is_not_on_file_is_filed_from_its_check() -> None:
+    """The form begins with the words of the draft."""
+    async with desk_of_ana(ack_seconds=100) as slack:
+        await slack.people["ana"].say("/factdesk check “We had no oil for the lamp,” Aas said.", "newsroom")
+        (report,) = await until(slack.workspace, lambda: _reports(slack))
+        await slack.people["ana"].act(report, ids.CHECK_FILE)
+        assert inputs(modal(slack))["words"][1]["initial_value"] == "We had no oil for the lamp,"
+
+
+async def test_what_is_shown_in_a_timeline_is_curated_from_its_context() -> None:
+    """A card in short leads to its context, and from there to all that can be done with it."""
+    async with desk_of_ana() as slack:
+        await slack.people["ana"].say("/quote brandt", "newsroom")
+        await slack.people["ana"].act(last(slack), ids.CARD_CONTEXT)
+        await press(slack, ids.CARD_CURATE)
+        assert "[Verify]" in reads(slack)
+
+
 async def test_who_may_not_file_is_told_who_may() -> None:
     """No form opens for an asker; they see which role it takes, and the names of those who have it."""
     async with desk_of_ana() as slack:
@@ -245,3 +265,7 @@ async def test_a_form_that_cannot_be_read_costs_a_sentence(metadata: str) -> Non
         answer = (await slack.sender.interact(payload)).json
         assert answer["response_action"] == "errors"
         assert list(answer["errors"]) == ["why"]
+
+
+def _reports(slack: LocalSlack) -> list[Message]:
+    return [it for it in slack.workspace.seen_by(ANA, "C0NEWSROOM") if "1 quotation" in it.text]

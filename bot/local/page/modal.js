@@ -79,9 +79,10 @@ export class Modal {
     event.preventDefault();
     if (!this.button || this.button.disabled) return;
     const form = this.forms.get(this.view.id);
-    this.button.disabled = true;
+    const pressed = this.button; // the answer may come after another view with another button, or none
+    pressed.disabled = true;
     const outcome = await this.client.post("submit", { view: this.view.id, values: form.values() });
-    this.button.disabled = false;
+    pressed.disabled = false;
     form.complain(outcome.errors ?? {});
     this.complain(outcome.failure);
     this.dialog.querySelector("[aria-invalid=true]")?.scrollIntoView({ block: "center" });

@@ -202,11 +202,14 @@ def test_buttons_lead_from_page_to_page() -> None:
 
 
 def test_each_card_has_its_buttons() -> None:
-    """Share, in context and, where there is something to correct, the source's words."""
+    """Share, in context, the source's words where something is to correct, and filing what is missing."""
     whole = [ids.CHECK_SHARE, ids.CHECK_CONTEXT, ids.CHECK_WORDS]
     assert list(buttons(_message(_one()))) == whole
     assert list(buttons(_message(_one(Verdict.VERBATIM, SAID)))) == whole[:2]
-    assert list(buttons(_message(Checked(0, 9, "Not here.", "", Verdict.NOT_ON_FILE)))) == whole[:1]
+    assert list(buttons(_message(Checked(0, 9, "Not here.", "", Verdict.NOT_ON_FILE)))) == [
+        ids.CHECK_SHARE,
+        ids.CHECK_FILE,
+    ]
 
 
 def test_what_is_retracted_can_only_be_read() -> None:
