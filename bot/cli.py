@@ -135,27 +135,6 @@ def worker() -> None:
 
 
 @app.command()
-def roles(
-    person: Annotated[str, typer.Argument(help="A user's id in Slack, such as U0123ABCD.")] = "",
-    role: Annotated[str, typer.Argument(help="asker, curator or editor.")] = "",
-) -> None:
-    """Say who may do what, or give somebody a role: the first editor, where nobody installed the app."""
-    from bot.render.people import USER
-    from bot.render.people import person as named
-    from facts.curation.roles import Role, Roles
-    from facts.wiring import opened
-
-    with opened(database()) as store:
-        given = Roles(store)
-        if person:
-            if role not in set(Role):
-                raise BadInput(f"Say which role {person} is to have: {', '.join(Role)}.")
-            given.appoint(named(person) if USER.fullmatch(person) else person, Role(role))
-        for name, held in given.all().items():
-            typer.echo(f"{held:<8} {name}")
-
-
-@app.command()
 def doctor() -> None:
     """Say what is configured, what is missing and how to mend it; exit 1 where something does not work."""
     from bot.doctor import examine, report
