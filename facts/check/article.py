@@ -11,6 +11,9 @@ from facts.model import Passage, Quote, Source
 from facts.passages import passage_at
 from facts.quotations import Span
 
+_CLOSING = frozenset(".,;:!?…”’\"'»“)]」』")
+"""Marks that belong to the sentence that they follow."""
+
 
 class Article(Text):
     """A source with the quotes on file that stand in it."""
@@ -65,8 +68,10 @@ class Article(Text):
             first -= 1
         while last + 1 < len(self.words) and not self.words[last].ends_sentence:
             last += 1
-        end = self.words[last + 1].start if last + 1 < len(self.words) else len(self.text)
-        return self.text[self.words[first].start : end].strip(" \n")
+        end = self.words[last].end
+        while end < len(self.text) and self.text[end] in _CLOSING:
+            end += 1
+        return self.text[self.words[first].start : end]
 
 
 def _placed(source: Source, quotes: Sequence[Quote]) -> list[tuple[int, int, Quote]]:

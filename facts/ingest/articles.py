@@ -66,7 +66,7 @@ def _source(path: Path) -> Source:
     id_ = re.sub(r"[^\w.-]+", "-", path.stem).strip("-.")[:100]
     if not id_ or not text.strip():
         raise BadInput(f"“{path.name}” has no name or no text that could make a source.")
-    return Source(id=id_, label=title or path.stem, title=title, text=text, sha256=digest(text))
+    return Source(id=id_, label=path.stem, title=title, text=text, sha256=digest(text))
 
 
 def _title(text: str) -> str:
