@@ -14,6 +14,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.background import Background
 from bot.checking import Checking
+from bot.glimpses import Glimpses
 from bot.jobs.port import Jobs, MemoryJobs
 from bot.metrics import Metrics
 from bot.render.answers import Message
@@ -81,6 +82,11 @@ class Bot:
         return Checking(self.store, self.catalogue)
 
     @cached_property
+    def glimpses(self) -> Glimpses:
+        """What people were shown in private."""
+        return Glimpses(self.store.postings, self.background, _unremembered)
+
+    @cached_property
     def curator(self) -> "Curator":
         """What records are filed and changed with; what it needs is imported for the first who asks."""
         from facts.curation import Curator  # noqa: PLC0415 - half a second: see `bot.curation`
@@ -138,6 +144,10 @@ class Bot:
             shown = {"text": message["text"], "blocks": message["blocks"]}
             where = {"channel": asker.channel, "user": asker.user}
             await self.slack.call("chat.postEphemeral", {**shown, **where, **thread})
+
+
+async def _unremembered(error: Exception) -> None:
+    LOG.warning("not remembered", reason=str(error))
 
 
 async def _unwanted(error: Exception) -> None:

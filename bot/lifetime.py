@@ -5,7 +5,7 @@ import gc
 import signal
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
 
 from bot.core import LOG, Bot
@@ -42,6 +42,8 @@ async def running(bot: Bot) -> AsyncIterator[None]:
         try:
             yield
         finally:
+            with suppress(FactdeskError):
+                await bot.glimpses.write()
             if cut_short := await bot.background.drain(DRAIN):
                 LOG.error("unfinished", tasks=cut_short)
 

@@ -15,12 +15,10 @@ from bot.jobs.port import Job
 from bot.render.answers import Message
 from bot.slack import TIMEOUT, Refused, Unreachable
 from facts.corrections import stale
-from facts.postings import Posting
+from facts.postings import UNKNOWN, Posting
 from facts.store.port import Store
 
 EVENT = "factdesk_posting"
-UNKNOWN = "?"
-"""The ts of a message that stands there under a name that is not known."""
 SETTLED = TIMEOUT + 2.0
 """Seconds after which a call that nobody waits for any more has either been done or never will be."""
 _SKEW = 60.0

@@ -11,6 +11,11 @@ DUE: Final = "due"
 DONE: Final = "done"
 UNDELIVERED: Final = "undelivered"
 
+PRIVATE: Final = "private"
+"""The kind of what one person alone has seen."""
+UNKNOWN: Final = "?"
+"""The ts of a message that stands there under a name that is not known."""
+
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 

@@ -5,7 +5,7 @@ from bot.core import Bot
 from bot.render import ids
 from bot.render.answers import message, private
 from bot.threads import remember
-from facts.answers import Answer, Chronology, Found
+from facts.answers import Answer, Chronology, Found, cards_of
 from facts.questions import Question, Verb
 from facts.verbs import PAGE, TIMELINE_PAGE
 
@@ -18,7 +18,10 @@ async def more(bot: Bot, press: Press) -> None:
         SlackRefused: the message cannot be shown.
     """
     value = ids.more_of(press.value)
-    await bot.privately(press.asker, private(_page(bot, value.question, value.records)))
+    state = bot.desk.head
+    page = _page(bot, value.question, value.records)
+    bot.glimpses.note(press.asker.user, cards_of(page), state)
+    await bot.privately(press.asker, private(page))
 
 
 async def suggest(bot: Bot, press: Press) -> None:
@@ -28,7 +31,9 @@ async def suggest(bot: Bot, press: Press) -> None:
         BadInput: the value cannot be read.
         SlackRefused: the message cannot be replaced.
     """
+    state = bot.desk.head
     answer = bot.ask(ids.question_of(press.value))
+    bot.glimpses.note(press.asker.user, cards_of(answer), state)
     await remember(bot.store, press.asker, answer)
     shown = private(answer) if press.ephemeral else message(answer)
     await bot.slack.respond(press.asker.response_url, {**shown, "replace_original": True})

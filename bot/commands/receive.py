@@ -37,7 +37,10 @@ async def _answer(bot: Bot, asker: Asker, question: Question) -> Message:
 
     Nobody's role is looked up where there is nothing of that kind.
     """
-    shown = private(bot.ask(question))
+    state = bot.desk.head
+    answer = bot.ask(question)
+    bot.glimpses.note(asker.user, cards_of(answer), state)
+    shown = private(answer)
     held_back = sum(card.withheld for card in cards_of(bot.desk.ask(question, privy=True)))
     if held_back and await asyncio.to_thread(bot.is_privy, asker.user):
         return withheld_beside(shown, question, held_back)

@@ -6,21 +6,22 @@ However often and in whatever order such jobs are done, the message ends up as i
 import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from bot.core import LOG, Asker, Bot
 from bot.forms import Form, Made, made
 from bot.jobs.port import Json
-from bot.posting import UNKNOWN, post, replace_message
+from bot.posting import post, replace_message
 from bot.render.correction import Change, marked, note
 from bot.slack import Refused
 from facts.corrections import changes_of, stale
 from facts.desk import Desk
 from facts.errors import FactdeskError
 from facts.model import Disagreement, Revision, Source, Status
-from facts.postings import DONE, UNDELIVERED, Posting, Shown
+from facts.postings import DONE, PRIVATE, UNDELIVERED, UNKNOWN, Posting, Shown
 
-PRIVATE = "private"
-"""The kind of what one person alone has seen."""
+_REMEMBERED = timedelta(days=30)
+"""How long somebody is told what they have seen in private."""
 _UNKNOWN_PLACE = "posted_through_response_url"
 """Why a message cannot be corrected that was posted where the bot is not a member."""
 
@@ -90,7 +91,7 @@ async def _replaced(bot: Bot, posting: Posting) -> Made | None:
 async def _tell(bot: Bot, posting: Posting, number: int) -> None:
     """Tell the one who has seen a record in private, once for each revision, that it is not as it was."""
     anew, _ = await asyncio.to_thread(_anew, bot, posting)
-    if anew is None or posting.state >= number:
+    if anew is None or posting.state >= number or datetime.now(UTC) - posting.at > _REMEMBERED:
         return
     change = await asyncio.to_thread(_change, bot, number)
     told = replace(anew, message=marked(anew.message, (change,)), first=number - 1)

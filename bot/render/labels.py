@@ -41,6 +41,7 @@ CHANGED: Mapping[Status, str] = {
 WITHDRAWN = "Withdrawn"
 NO_LONGER_SHOWN = "A record is not shown here any more."
 CORRECTION_SIGN = "↻"
+ASKED_FOR = "You asked for this, and it is not as you were shown it any more:"
 ANSWER_ABOVE = "What was said above has been"
 FORM = {
     "direct": "",

@@ -1,12 +1,23 @@
 """Corrections that travel: what was shown is corrected where it stands, once, and nothing hidden gets out."""
 
+import asyncio
+from collections.abc import Callable
+
+import pytest
+
+from bot import glimpses
+from bot import slack as slack_module
+from bot.jobs import tasks
 from bot.local.model import BOT_USER_ID, Message
 from bot.local.run import LocalSlack
 from bot.local.text import blocks_to_text
+from bot.local.workspace import Fault
+from bot.render import ids
 from facts.model import Status
-from facts.postings import DONE, Delivery
+from facts.postings import DONE, UNDELIVERED, Delivery
 from facts.store.port import Store
-from tests.local_slack import until
+from tests.cards import difference
+from tests.local_slack import PATIENCE, until
 from tests.newsroom import newsroom, stocked
 
 FERRY = "ferry-7"
@@ -43,14 +54,22 @@ def words_of(slack: LocalSlack, message: Message) -> str:
     return blocks_to_text(slack.workspace.message(message.channel, message.ts).blocks)
 
 
-async def settled(slack: LocalSlack, store: Store, revision: int, outcome: str = DONE) -> Delivery:
+async def settled(store: Store, revision: int, outcome: str = DONE) -> Delivery:
     """Wait until all that a revision corrects has come to an end, and return one of them."""
 
-    def ended() -> list[Delivery]:
-        these = [each for each in store.postings.deliveries() if each.revision == revision]
-        return these if these and all(each.outcome == outcome for each in these) else []
+    def ended() -> bool:
+        these = [each.outcome for each in store.postings.deliveries() if each.revision == revision]
+        return bool(these) and set(these) == {outcome}
 
-    return (await until(slack.workspace, ended))[0]
+    await brought_about(ended)
+    return next(each for each in store.postings.deliveries() if each.revision == revision)
+
+
+async def brought_about(seen: Callable[[], bool]) -> None:
+    """Wait until something is true of the store."""
+    async with asyncio.timeout(PATIENCE):
+        while not seen():  # noqa: ASYNC110 - threads bring it about
+            await asyncio.sleep(0)
 
 
 async def test_a_correction_reaches_the_answer_and_its_thread() -> None:
@@ -73,3 +92,109 @@ async def test_a_correction_reaches_the_answer_and_its_thread() -> None:
 
 def _at_least(count: int, messages: list[Message]) -> list[Message]:
     return messages if len(messages) >= count else []
+
+
+async def test_who_asked_in_private_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one who was shown it by a command gets one direct message, which is corrected in place later on."""
+    monkeypatch.setattr(glimpses, "PAUSE", 0)
+    store = stocked()
+    async with newsroom(store) as slack:
+        ana = slack.people["ana"]
+        for _ in range(2):
+            await ana.say("/fact ferry number 7", "newsroom")
+        await brought_about(lambda: store.postings.posting(f"private:{ana.user.id}:{FERRY}") is not None)
+        first = correct(store)
+        (told,) = await until(slack.workspace, lambda: bot_said(slack, ana.user.id, ana.user.id))
+        await settled(store, first)
+        assert "left early" in words_of(slack, told)
+        second = change(store, status=Status.RETRACTED, why="there is no ferry 7")
+        await settled(store, second)
+        assert "Retracted" in words_of(slack, told)
+        assert len(bot_said(slack, ana.user.id, ana.user.id)) == 2
+
+
+async def test_what_is_withheld_leaves_the_messages_and_says_nothing_of_itself() -> None:
+    """A record that comes under embargo is gone from what was posted, and so is why, and by whom."""
+    store = stocked()
+    async with newsroom(store) as slack:
+        answer = await asked(slack, "@factdesk ferry number 7")
+        number = change(store, why="a secret source", not_for_publication=True, statement="Secret words.")
+        await settled(store, number)
+        shown = str([(each.text, each.blocks) for each in bot_said(slack)])
+        assert "Withdrawn" in shown
+        for hidden in ("secret", "Secret", "U0BEN", "Ferry number 7 left"):
+            assert hidden not in shown
+        assert answer.ts
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        *("message_not_found", "is_archived", "not_in_channel", "channel_not_found"),
+        *("edit_window_closed", "cant_update_message", "msg_too_long"),
+    ],
+)
+async def test_what_cannot_be_corrected_is_kept_with_the_reason(reason: str) -> None:
+    """Where Slack does not let a message be changed, that is kept with its word for why; no note follows."""
+    store = stocked()
+    async with newsroom(store) as slack:
+        await asked(slack)
+        slack.workspace.faults["chat.update"].append(Fault(error=reason))
+        delivery = await settled(store, correct(store), UNDELIVERED)
+        assert delivery.reason == reason
+        assert len(bot_said(slack)) == 1
+
+
+@pytest.mark.parametrize(
+    "fault", [Fault(status=429), Fault(status=500), Fault(), Fault(status=500, late=True)]
+)
+async def test_a_slack_out_of_order_is_tried_again(fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever comes in place of an answer, the correction is there in the end, and its note once."""
+    monkeypatch.setattr(tasks, "PAUSES", (0, 0, 0))
+    monkeypatch.setattr(slack_module, "_retry_after", lambda _: 0)
+    store = stocked()
+    async with newsroom(store) as slack:
+        answer = await asked(slack)
+        slack.workspace.faults["chat.update"].append(fault)
+        slack.workspace.faults["chat.postMessage"].append(fault)
+        await settled(store, correct(store))
+        assert "left early" in words_of(slack, answer)
+        assert len(bot_said(slack)) == 2
+
+
+async def test_a_change_that_no_reader_sees_is_not_told() -> None:
+    """Keywords are for finding: a message whose record gains one is left alone."""
+    store = stocked()
+    async with newsroom(store) as slack:
+        answer = await asked(slack)
+        change(store, keywords=("boat",))
+        await settled(store, correct(store))
+        assert "boat" not in str(slack.workspace.message(answer.channel, answer.ts).blocks)
+        assert [each.revision for each in store.postings.deliveries()] == [store.head()]
+
+
+async def test_a_new_disagreement_reaches_what_it_links() -> None:
+    """A link that is filed later is shown by the messages that show its records."""
+    store = stocked()
+    async with newsroom(store) as slack:
+        answer = await asked(slack)
+        link = difference("ferries-differ", note="How late it was.").record
+        with store.writer() as writer:
+            writer.put(link.model_copy(update={"records": (FERRY,)}), by="slack:U0BEN", why="they differ")
+        await settled(store, store.head())
+        assert "How late it was." in words_of(slack, answer)
+
+
+async def test_a_shared_card_is_corrected_without_a_note() -> None:
+    """What was shared to the channel is no thread: it changes where it stands."""
+    store = stocked()
+    async with newsroom(store) as slack:
+        ana = slack.people["ana"]
+        await ana.say("/fact ferry number 7", "newsroom")
+        (shown, *_) = await until(slack.workspace, lambda: bot_said(slack, viewer=ana.user.id))
+        await ana.act(shown, ids.CARD_SHARE)
+        (card,) = await until(slack.workspace, lambda: bot_said(slack))
+        await settled(store, correct(store))
+        assert "left early" in words_of(slack, card)
+        assert "Asked by" in words_of(slack, card)
+        assert len(bot_said(slack)) == 1
