@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import make_url
 
 from benchmarks.postgres import database, running
+from bot import wiring
 from facts.store.postgres import open_postgres
 
 
@@ -36,3 +37,9 @@ def postgres_bare(postgres_server: str) -> Iterator[str]:
     """Return the URL of a database without tables."""
     with database(postgres_server) as url:
         yield url
+
+
+@pytest.fixture
+def jobs_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let jobs end with the desk that has them: what keeps them is one a process; a test may have several."""
+    monkeypatch.setattr(wiring, "workshop_of", lambda _url, _role: None)

@@ -13,7 +13,7 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
-from bot import logs, wiring
+from bot import logs
 from bot.doctor import examine
 from bot.edge import INSTALL, REDIRECT
 from bot.oauth import many as module
@@ -28,10 +28,7 @@ from tests.oauth import Installed, Slacks, app, installed, settings_for, slacks
 RED, BLUE = "T0RED", "T0BLUE"
 
 
-@pytest.fixture(autouse=True)
-def _jobs_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let jobs end with the desk that has them: what keeps them is one a process, and here are several."""
-    monkeypatch.setattr(wiring, "workshop_of", lambda _url, _role: None)
+pytestmark = pytest.mark.usefixtures("jobs_in_memory")
 
 
 @pytest.fixture

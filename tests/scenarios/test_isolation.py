@@ -23,6 +23,8 @@ from tests.local_slack import PATIENCE
 from tests.newsroom import FORM, JSON, event, form, post, signed, stocked
 from tests.oauth import Installed, Slacks, installed, slacks
 
+pytestmark = pytest.mark.usefixtures("jobs_in_memory")
+
 RED, BLUE = "T0RED", "T0BLUE"
 _number = itertools.count(1)
 SHARED = {"channel": "C0SAME", "user": "U0INSTALLER"}
