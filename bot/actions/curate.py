@@ -11,7 +11,7 @@ from bot.actions.check import evidence_at
 from bot.actions.press import Press
 from bot.core import Bot
 from bot.render import ids
-from bot.render.ids import HistoryValue
+from bot.render.form_values import FileWordsValue, HistoryValue, HomeValue, WantedValue, carried_in
 
 PASTED = 5
 """Words from which on a question may be a pasted claim, and so the words that are to be filed."""
@@ -40,7 +40,7 @@ async def _file_checked(bot: Bot, press: Press) -> None:
     """Show the form for a quotation that a check found nowhere on file."""
     from bot.curation.filing import open_file
 
-    words = ids.file_words_of(press.value).words
+    words = carried_in(FileWordsValue, press.value).words
     await open_file(bot, press.asker.user, press.trigger, {"words": words})
 
 
@@ -48,14 +48,14 @@ async def _file_wanted(bot: Bot, press: Press) -> None:
     """Show the form for a record that stands on the list of what was asked in vain."""
     from bot.curation.filing import open_file
 
-    await open_file(bot, press.asker.user, press.trigger, {}, wanted=ids.wanted_of(press.value).key)
+    await open_file(bot, press.asker.user, press.trigger, {}, wanted=carried_in(WantedValue, press.value).key)
 
 
 async def _strike_wanted(bot: Bot, press: Press) -> None:
     """Strike a question from the list of what was asked in vain."""
     from bot.curation.home import strike
 
-    await strike(bot, press.asker.user, ids.wanted_of(press.value).key)
+    await strike(bot, press.asker.user, carried_in(WantedValue, press.value).key)
 
 
 async def _change_kind(bot: Bot, press: Press) -> None:
@@ -93,7 +93,7 @@ async def _act(act: str, bot: Bot, press: Press) -> None:
 async def _history(bot: Bot, press: Press) -> None:
     from bot.curation.acts import open_history
 
-    value: HistoryValue = ids.history_of(press.value)
+    value: HistoryValue = carried_in(HistoryValue, press.value)
     await open_history(bot, press.asker.user, press.trigger, value.record, value.page, press.modal)
 
 
@@ -107,7 +107,7 @@ async def _withheld(bot: Bot, press: Press) -> None:
 async def _turn_home(bot: Bot, press: Press) -> None:
     from bot.curation.home import publish
 
-    await publish(bot, press.asker.user, ids.home_of(press.value))
+    await publish(bot, press.asker.user, carried_in(HomeValue, press.value))
 
 
 CURATING: Mapping[str, Callable[[Bot, Press], Coroutine[Any, Any, None]]] = MappingProxyType(

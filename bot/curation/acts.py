@@ -8,7 +8,6 @@ from typing import Any, TypeAlias
 from bot.core import Asker, Bot, Payload
 from bot.curation.common import apart, become, card_for, card_of, check, given_in, role_of, show
 from bot.curation.home import publish_soon
-from bot.render import ids
 from bot.render.acts import (
     ACTS,
     CORRECT,
@@ -26,7 +25,7 @@ from bot.render.acts import (
 )
 from bot.render.changes import history_view
 from bot.render.fields import Given, changed, fields_of, held_by
-from bot.render.ids import ActValue
+from bot.render.form_values import ActValue, carried_in
 from bot.render.line import copy_line
 from bot.render.people import person
 from facts.answers import Card
@@ -101,7 +100,7 @@ async def submit_act(bot: Bot, view: Payload, asker: Asker) -> Mapping[str, Any]
         Refused: they may not do it.
         BadInput: it cannot be done like this.
     """
-    value, given = ids.act_of(str(view.get("private_metadata") or "")), given_in(view)
+    value, given = carried_in(ActValue, str(view.get("private_metadata") or "")), given_in(view)
     if value.act not in DOING:
         raise BadInput("This form is from another version of the app; begin again.")
     await check(bot, asker.user, DOING[value.act].needs)

@@ -7,7 +7,7 @@ from bot.curation.common import apart, role_of
 from bot.render import ids, limits
 from bot.render.blocks import Block
 from bot.render.fields import TYPES
-from bot.render.ids import NewNameValue
+from bot.render.form_values import NewNameValue
 from bot.render.inputs import option
 from bot.render.line import copy_line
 from facts.curation import Act, may

@@ -13,7 +13,6 @@ from bot.curation.home import publish_soon
 from bot.curation.pages import read_page
 from bot.failures import said
 from bot.files import read_file
-from bot.render import ids
 from bot.render.acts import done_view, given_reason
 from bot.render.blocks import Block, bold, line, rich
 from bot.render.fields import EMBARGO, NOT_FOR_PUBLICATION, Given
@@ -25,7 +24,7 @@ from bot.render.filing import (
     found_blocks,
     waiting_view,
 )
-from bot.render.ids import FileValue, NewNameValue
+from bot.render.form_values import FileValue, NewNameValue, carried_in
 from bot.render.modals import View
 from bot.render.people import person
 from facts.answers import Card
@@ -253,7 +252,7 @@ def _who(chosen: Block | None) -> str | NewName:
         return ""
     if not chosen["value"].startswith("{"):
         return str(chosen["value"])
-    new: NewNameValue = ids.new_name_of(chosen["value"])
+    new: NewNameValue = carried_in(NewNameValue, chosen["value"])
     return NewName(new.name, new.new)
 
 
@@ -267,7 +266,7 @@ def _source_name(source: str | NewSource, given: Given) -> str:
 
 
 def _value(view: Payload) -> FileValue:
-    return ids.file_of(str(view.get("private_metadata") or ""))
+    return carried_in(FileValue, str(view.get("private_metadata") or ""))
 
 
 def _digest(given: Given) -> str:

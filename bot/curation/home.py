@@ -6,8 +6,8 @@ from itertools import islice
 from bot.core import LOG, Bot
 from bot.curation.common import apart, check, role_of
 from bot.render.answers import Message
+from bot.render.form_values import HomeValue
 from bot.render.home import PAGE, Asked, Part, Waiting, asker_home, curator_home, wanted_list
-from bot.render.ids import HomeValue
 from bot.render.modals import View
 from facts.curation import Act, Queue, may
 from facts.model import Revision

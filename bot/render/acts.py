@@ -21,7 +21,7 @@ from bot.render.blocks import (
 )
 from bot.render.changes import change_lines
 from bot.render.fields import EXPIRES, NATURES, WHY, Field, Given, drawn, fields_of
-from bot.render.ids import ActValue, HistoryValue
+from bot.render.form_values import ActValue, HistoryValue
 from bot.render.inputs import box_input, menu, typeahead
 from bot.render.line import copy_line
 from bot.render.modals import View, form, modal

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from bot.render import ids, labels, limits
 from bot.render.blocks import Block, actions, bold, button, context, italic, line, plain, rich, struck, words
-from bot.render.ids import HistoryValue
+from bot.render.form_values import HistoryValue
 from bot.render.modals import View, modal
 from bot.render.people import named
 from bot.render.text import clip

@@ -23,7 +23,8 @@ from bot.render.blocks import (
 )
 from bot.render.check_values import SharedValue, context_value, share_value, words_value
 from bot.render.evidence import links, source_text
-from bot.render.ids import FileWordsValue, PageValue
+from bot.render.form_values import FileWordsValue
+from bot.render.ids import PageValue
 from bot.render.marks import emphasised, marked
 from bot.render.share import passed_on
 from bot.render.text import clip, fallback, quoted

@@ -19,7 +19,7 @@ from bot.render.blocks import (
     words,
 )
 from bot.render.fields import EMBARGO, NOT_FOR_PUBLICATION, TYPES, WHY, Field, Given
-from bot.render.ids import FileValue
+from bot.render.form_values import FileValue
 from bot.render.inputs import box_input, menu, telling, tick, typeahead
 from bot.render.marks import emphasised, marked
 from bot.render.modals import View, form, modal

@@ -20,7 +20,7 @@ from bot.render.blocks import (
     section,
     words,
 )
-from bot.render.ids import HomeValue, WantedValue
+from bot.render.form_values import HomeValue, WantedValue
 from bot.render.line import copy_line
 from bot.render.modals import View
 from bot.render.people import named

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from itertools import accumulate
-from typing import Annotated, Final, Literal, Self, TypeVar
+from typing import Annotated, Final, Self, TypeVar
 
 from pydantic import Field, TypeAdapter, ValidationError
 
@@ -107,90 +107,12 @@ class PageValue(Value):
     page: Annotated[int, Field(ge=0)]
 
 
-class HistoryValue(Value):
-    """What the buttons of a history carry: the record, and the page of it, from 0 on."""
-
-    record: Slug
-    page: Annotated[int, Field(ge=0)] = 0
-
-
-class FileValue(Value):
-    """What the form for a new record carries.
-
-    Attributes:
-        round: how often its inputs have begun anew.
-        boxes: how many there are for the text of the source.
-        wanted: the key of the question that it is to answer, on the list of what was asked in vain.
-        seen: the digest of what was given when the passage was shown.
-    """
-
-    round: Annotated[int, Field(ge=0)] = 0
-    boxes: Annotated[int, Field(ge=1)] = 1
-    wanted: str = ""
-    seen: str = ""
-
-
-class ActValue(Value):
-    """What the form for a change of a record carries.
-
-    Attributes:
-        act: which change, by its key in `bot.render.acts`.
-        record: the record's id.
-        base: the revision that the inputs began with.
-        expected: the one that was looked at last: after a conflict, the other's.
-        kept: for a merger, the name that stays.
-        expected_kept: the revision of that which was looked at.
-    """
-
-    act: str
-    record: Slug
-    base: Annotated[int, Field(ge=0)]
-    expected: Annotated[int, Field(ge=0)]
-    kept: str = ""
-    expected_kept: Annotated[int, Field(ge=0)] = 0
-
-
-class HomeValue(Value):
-    """Which page of each part of the Home tab is shown, from 0 on."""
-
-    drafts: Annotated[int, Field(ge=0)] = 0
-    disputed: Annotated[int, Field(ge=0)] = 0
-    due: Annotated[int, Field(ge=0)] = 0
-    wanted: Annotated[int, Field(ge=0)] = 0
-
-
-class WantedValue(Value):
-    """What the buttons beside a question that was asked in vain carry: its key on the list."""
-
-    key: Annotated[str, Field(min_length=1)]
-
-
-class FileWordsValue(Value):
-    """What "file it" beside a checked quotation carries: its words."""
-
-    words: Annotated[str, Field(min_length=1)]
-
-
-class NewNameValue(Value):
-    """What a typeahead over names carries for a name that is not on file yet."""
-
-    new: Literal["person", "organisation", "place", "story"]
-    name: Annotated[str, Field(min_length=1)]
-
-
 _CARD = TypeAdapter(CardValue)
 _MORE = TypeAdapter(MoreValue)
 _PLACE = TypeAdapter(Place)
 _WORDS = TypeAdapter(WordsValue)
 _PAGE = TypeAdapter(PageValue)
 _QUESTION = TypeAdapter(Question)
-_HISTORY = TypeAdapter(HistoryValue)
-_FILE = TypeAdapter(FileValue)
-_ACT = TypeAdapter(ActValue)
-_HOME = TypeAdapter(HomeValue)
-_NEW_NAME = TypeAdapter(NewNameValue)
-_WANTED = TypeAdapter(WantedValue)
-_FILE_WORDS = TypeAdapter(FileWordsValue)
 _Decoded = TypeVar("_Decoded")
 
 
@@ -291,72 +213,9 @@ def question_of(value: str) -> Question:
     return decoded(_QUESTION, value)
 
 
-def history_of(value: str) -> HistoryValue:
-    """Read which page of which history is wanted.
-
-    Raises:
-        BadInput: it is none.
-    """
-    return decoded(_HISTORY, value)
-
-
-def file_of(value: str) -> FileValue:
-    """Read what the form for a new record carries.
-
-    Raises:
-        BadInput: it is none.
-    """
-    return decoded(_FILE, value)
-
-
-def act_of(value: str) -> ActValue:
-    """Read what the form for a change carries.
-
-    Raises:
-        BadInput: it is none.
-    """
-    return decoded(_ACT, value)
-
-
-def home_of(value: str) -> HomeValue:
-    """Read which pages of the Home tab are wanted.
-
-    Raises:
-        BadInput: it is none.
-    """
-    return decoded(_HOME, value)
-
-
 def act_action(act: str) -> str:
     """Return the `action_id` of the button of an act."""
     return f"act.{act}"
-
-
-def wanted_of(value: str) -> WantedValue:
-    """Read which question is meant that was asked in vain.
-
-    Raises:
-        BadInput: it is none.
-    """
-    return decoded(_WANTED, value)
-
-
-def file_words_of(value: str) -> FileWordsValue:
-    """Read which words are to be filed.
-
-    Raises:
-        BadInput: there are none.
-    """
-    return decoded(_FILE_WORDS, value)
-
-
-def new_name_of(value: str) -> NewNameValue:
-    """Read a name that is not on file yet.
-
-    Raises:
-        BadInput: it is none.
-    """
-    return decoded(_NEW_NAME, value)
 
 
 def decoded(adapter: TypeAdapter[_Decoded], value: str) -> _Decoded:

@@ -7,6 +7,7 @@ import pytest
 from bot.local.run import LocalSlack
 from bot.local.text import blocks_to_text
 from bot.render import ids
+from bot.render.form_values import ActValue, carried_in
 from facts.curation import Curator, Role
 from facts.model import Disagreement, Entity, Fact, Quote, Status
 from facts.store.port import Store
@@ -159,7 +160,7 @@ async def test_names_are_merged_once_it_is_confirmed() -> None:
         await slack.people["ana"].say("/factdesk history ilsa-brand", "newsroom")
         await menu_of(slack, "/fact Ilsa Brand")
         await press(slack, "act.merge")
-        value = ids.act_of(modal(slack).content["private_metadata"])
+        value = carried_in(ActValue, modal(slack).content["private_metadata"])
         kept = "ilse-brandt" if value.record == "ilsa-brand" else "ilsa-brand"
         name = "Ilse" if kept == "ilse-brandt" else "Ilsa"
         await submit(slack, {"kept": await choose(slack, "kept", name), "why": "One person."})

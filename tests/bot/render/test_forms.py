@@ -10,8 +10,8 @@ from bot.render.acts import ACTS, act_view, conflict_blocks, done_view, in_confl
 from bot.render.changes import history_view, pieces
 from bot.render.fields import changed, fields_of, held_by
 from bot.render.filing import KINDS, boxes_for, differing_blocks, file_view, found_blocks, waiting_view
+from bot.render.form_values import ActValue, FileValue, HomeValue
 from bot.render.home import PAGE, Asked, Part, Waiting, asker_home, curator_home, wanted_list
-from bot.render.ids import ActValue, FileValue, HomeValue
 from bot.render.limits import INPUT
 from facts.answers import Card, DeskStatus
 from facts.check.report import Verdict
