@@ -101,7 +101,7 @@ class Trial:
             signing_secret=self._secret,
             bot_token=self._token,
             events_url=f"http://{LOOPBACK}:{port}/slack/events",
-            retry_seconds=(1.0,) * 60,
+            retry_seconds=(1.0,) * 10_000,  # until it is acked, for only then is it promised
         )
         for number in range(CHANNELS):
             everyone = slack.workspace.channels["C0NEWSROOM"].members

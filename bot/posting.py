@@ -43,7 +43,7 @@ async def post(bot: Bot, place: Asker, cause: str, made: Made, kind: str = "answ
     posting = _posting(place, cause, made, kind)
     known = await asyncio.to_thread(bot.store.postings.intend, posting, made.shown)
     if known and known.ts:
-        return known.ts
+        return await _stands(bot, known, (known.channel, known.ts))
     if known:
         await asyncio.sleep(_seconds_until_settled(known))
         if found := await _look_up(bot, known, known.at):
@@ -104,18 +104,17 @@ async def _posted(bot: Bot, posting: Posting, made: Made) -> tuple[str, str]:
 async def _stands(bot: Bot, posting: Posting, place: tuple[str, str]) -> str:
     """Keep where a message stands; have it corrected where the log has gone on since it was made."""
     channel, ts = place
-    late = await asyncio.to_thread(_kept, bot.store, replace(posting, channel=channel, ts=ts))
-    if late:
-        await bot.jobs.queue(correction(number, replace(posting, channel=channel)) for number in late)
+    if missed := await asyncio.to_thread(_kept, bot.store, replace(posting, channel=channel, ts=ts)):
+        await bot.jobs.queue([correction(missed, replace(posting, channel=channel))])
+        await asyncio.to_thread(bot.store.postings.promise, missed, (posting.id,))
     return ts
 
 
-def _kept(store: Store, posting: Posting) -> tuple[int, ...]:
+def _kept(store: Store, posting: Posting) -> int:
+    """Return the last revision that a message misses, 0 where it misses none."""
     store.postings.stands(posting.id, posting.channel, posting.ts)
-    late = stale(store, posting) if posting.form and store.head() > posting.state else ()
-    for number in late:
-        store.postings.promise(number, (posting.id,))
-    return late
+    missed = stale(store, posting) if posting.form and store.head() > posting.state else ()
+    return missed[-1] if missed else 0
 
 
 def correction(revision: int, posting: Posting) -> Job:

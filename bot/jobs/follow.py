@@ -52,7 +52,8 @@ async def _bring(bot: Bot, thread: ThreadPoolExecutor) -> None:
         return
     for upto, found in await asyncio.to_thread(lambda: list(corrections(bot.store, after))):
         for each in found:
+            await bot.jobs.queue(correction(each.revision, posting) for posting in each.postings)
+            # After that, so that nothing is ever promised for which there is no job.
             ids = [posting.id for posting in each.postings]
             await asyncio.to_thread(bot.store.postings.promise, each.revision, ids)
-            await bot.jobs.queue(correction(each.revision, posting) for posting in each.postings)
         await asyncio.to_thread(bot.store.note, CURSOR, str(upto))
