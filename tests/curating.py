@@ -1,9 +1,10 @@
 """A newsroom whose Ana is an editor, and what she and Ben do in modals and on Home."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+from bot.core import Bot
 from bot.local.elements import controls
 from bot.local.model import BOT_USER_ID, Json, Message, View
 from bot.local.people import Outcome
@@ -21,11 +22,13 @@ PLACE = "newsroom"
 
 
 @asynccontextmanager
-async def desk_of_ana(store: Store | None = None, **options: Any) -> AsyncIterator[LocalSlack]:
+async def desk_of_ana(
+    store: Store | None = None, make: Callable[[LocalSlack], Bot] | None = None, **options: Any
+) -> AsyncIterator[LocalSlack]:
     """Start the app where Ana is an editor and Ben an asker."""
     kept = store or harbour()
     Curator(kept).roles.appoint(f"slack:{ANA}", Role.EDITOR)
-    async with newsroom(kept, **options) as slack:
+    async with newsroom(kept, make, **options) as slack:
         yield slack
 
 

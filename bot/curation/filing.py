@@ -1,5 +1,6 @@
 """Filing a record: the form, the words looked up in their source, and then the record on file."""
 
+import asyncio
 import hashlib
 import json
 from collections.abc import Awaitable, Mapping, Sequence
@@ -34,6 +35,8 @@ from facts.model import Fact
 
 LONGEST_WORDS = 300
 """Code points of a message that may be the words themselves; a longer one is taken for their source."""
+SETTLING = 0.5
+"""Seconds by which Slack shows what an ack makes of a modal: what is shown next must not come before it."""
 _UNSAID = Card(0, Fact(id="none", statement="none", seen_by="none"), ())
 """A record that says nothing: what the fields of a new one are read against."""
 
@@ -147,10 +150,13 @@ async def _unread(error: Exception) -> None:
 
 
 async def _show_later(bot: Bot, modal: str, work: Awaitable[View]) -> None:
-    await show(bot, await work, "", modal)
+    view = await work
+    await asyncio.sleep(SETTLING)
+    await show(bot, view, "", modal)
 
 
 async def _lost(bot: Bot, modal: str, given: Given, error: Exception) -> None:
+    await asyncio.sleep(SETTLING)
     await show(bot, _form(FileValue(), given, above=_told(error)), "", modal)
 
 

@@ -116,7 +116,7 @@ def _check(url: str) -> None:
     host = parts.hostname or ""
     is_name = "." in host and not host.replace(".", "").isdigit() and ":" not in host
     if parts.scheme != "https" or not is_name or parts.port not in (None, 443) or parts.username:
-        raise BadInput("url: give an address that begins with https://, or paste the text of the source.")
+        raise BadInput("Give an address that begins with https://, or paste the text of the source.")
 
 
 async def _page(answer: aiohttp.ClientResponse, url: str) -> Page:
@@ -142,4 +142,4 @@ def _read(data: bytes, url: str, ending: str, charset: str | None) -> Page:
 
 
 def _unread(reason: str) -> BadInput:
-    return BadInput(f"url: the page {reason}; paste the text of the source.")
+    return BadInput(f"The page {reason}; paste the text of the source.")

@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.curation import filing
+from bot.curation.pages import Page
 from bot.local.model import Message
 from bot.local.run import LocalSlack
 from bot.local.text import blocks_to_text
@@ -27,6 +29,7 @@ from tests.curating import (
     submit,
 )
 from tests.local_slack import until
+from tests.newsroom import bot_on
 
 PASSENGERS = "Some 40 passengers stayed on board"
 
@@ -134,6 +137,40 @@ async def test_what_somebody_saw_is_filed_without_a_source() -> None:
         await until(slack.workspace, lambda: drafts(store))
         await slack.people["ana"].say("/factdesk history the-harbour-gate-was-open-at", "newsroom")
         assert "The harbour gate was open at noon." in reads(slack)
+
+
+@pytest.mark.parametrize("patience", [10.0, 0.0])
+async def test_a_page_is_read_into_the_form(patience: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With an address alone the page's text stands in the boxes, and the words are found in that."""
+
+    async def read(url: str) -> Page:
+        if not patience:
+            await until(slack.workspace, lambda: reads(slack).startswith("Reading https://desk.example/fog"))
+        return Page(f"{url}/amp", "Fog at Sea", PROSE)
+
+    monkeypatch.setattr(filing, "read_page", read)
+    monkeypatch.setattr(filing, "SETTLING", 0)
+    store = harbour()
+    async with desk_of_ana(store, lambda slack: bot_on(store, slack.api_url, patience=patience)) as slack:
+        await slack.people["ana"].say(f"/factdesk add {PASSENGERS}", "newsroom")
+        await until(slack.workspace, lambda: slack.workspace.modals.stack(ANA))
+        await press(slack, ids.FILE_KIND, "fact")
+        await until(slack.workspace, lambda: "value" in inputs(modal(slack)))
+        await submit(slack, {"url": "https://desk.example/fog", "why": "x"})
+        await until(slack.workspace, lambda: "Found in the source" in reads(slack))
+        begun = {name: element.get("initial_value") for name, (_, element) in inputs(modal(slack)).items()}
+        assert begun["text0"] == PROSE
+        assert (begun["url"], begun["label"]) == ("https://desk.example/fog/amp", "Fog at Sea")
+
+
+async def test_a_page_that_cannot_be_read_leaves_the_form_as_it_was() -> None:
+    """Why stands above what was typed; an address that is none of the web's is not even looked up."""
+    async with desk_of_ana() as slack:
+        await slack.people["ana"].say(f"/factdesk add {PASSENGERS}", "newsroom")
+        await press(slack, ids.FILE_KIND, "fact")
+        await submit(slack, {"url": "https://127.0.0.1/admin", "why": "Mine."})
+        assert reads(slack).startswith("Give an address that begins with https://")
+        assert inputs(modal(slack))["why"][1]["initial_value"] == "Mine."
 
 
 async def test_two_sources_at_once_are_refused() -> None:
