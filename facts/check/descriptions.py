@@ -17,6 +17,21 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _AROUND = 120
 """Code points on either side of a name in which its description stands."""
 _APPOSITION = re.compile(r",\s[^,.;:!?\n\"“”]{2,90}(?=[,.;\n\"“”])")
+_SUFFIXES = ("hand", "man", "woman", "eer", "boy", "girl", "mate", "er", "or", "ist", "ian", "ant", "ee")
+_SHORTEST = 4
+_THINGS = frozenset(
+    "number matter order letter paper water summer winter river tower power computer corner chapter "
+    "center disorder disaster error factor motor sector mirror floor poster banner newspaper theater "
+    "plant grant restaurant instant giant meter liter quarter shelter weather leather committee other "
+    "another later never either rather after under over former latter further together whether ever "
+    "counter answer offer dinner supper cover border harbor labor color honor favor humor rumor tumor "
+    "flavor behavior odor minor major significant important constant covenant tenor coffee trustee "
+    "degree guarantee fee list layer career series murder rubber silver timber cancer fever danger "
+    "anger hunger finger shoulder server register parliamentarian humanitarian november december "
+    "september october lawsuit manner interior exterior terror horror elevator generator reactor "
+    "refrigerator tractor trailer container transfer helicopter freezer".split()
+)
+"""Words that end like those for people, and are none."""
 _SUBJECT = re.compile(
     r"(?:^|[.!?:;]\s|\n|\b(?:when|as|then|but|and|after|before|while|that)\s)\s*"
     r"(?:an?|one|another|the|this|his|her|their)\s(?:[\w-]+\s){0,3}?(?P<role>[a-z]+)\b(?!['’])",
@@ -55,7 +70,7 @@ def strangers(text: Text, span: Span, known: frozenset[str], wanted: str) -> Ite
     for start, end in text.outside:
         for found in _SUBJECT.finditer(text.text, max(start, span[0]), max(start, min(end, span[1]))):
             role = role_of(found["role"].lower())
-            if role in SOMEBODY and role not in roles and gender_of(found.group()) in ("", wanted):
+            if _is_somebody(role) and role not in roles and gender_of(found.group()) in ("", wanted):
                 yield role
 
 
@@ -67,6 +82,10 @@ def _directly(before: str) -> str:
             break
         found.append(word)
     return " ".join(found)
+
+
+def _is_somebody(role: str) -> bool:
+    return role in SOMEBODY or (len(role) > _SHORTEST and role.endswith(_SUFFIXES) and role not in _THINGS)
 
 
 def described_by(text: str) -> frozenset[str]:
