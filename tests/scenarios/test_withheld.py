@@ -164,6 +164,22 @@ async def test_no_menu_offers_it() -> None:
         assert (await choose(slack, "other", "ferry number 6"))["value"] != "ferry-7"
 
 
+async def test_what_was_withheld_once_is_in_no_history_but_a_curators() -> None:
+    """Words that were taken out before a record was released stay between curators."""
+    store = withheld()
+    curator = Curator(store)
+    at = store.current(("ferry-7",))["ferry-7"].number
+    told = curator.correct("ferry-7", {"statement": "A secret."}, expected=at, by="ada", why="Between us.")
+    told = curator.correct("ferry-7", {"statement": SECRET}, expected=told.number, by="ada", why="Cleared.")
+    curator.edit("ferry-7", {"not_for_publication": False}, expected=told.number, by="ada", why="Out.")
+    async with desk_of_ana(store) as slack:
+        for handle, user, seen in (("ben", BEN, False), ("ana", ANA, True)):
+            await slack.people[handle].say("/factdesk history ferry-7", "newsroom")
+            assert "Out." in reads(slack, user)
+            assert ("A secret." in reads(slack, user)) is seen
+            assert ("Between us." in reads(slack, user)) is seen
+
+
 async def test_what_waits_and_is_withheld_waits_for_curators() -> None:
     """A curator's Home has it in the queue; an asker's Home has no queue."""
     store = withheld()
