@@ -71,6 +71,7 @@ def test_a_damaged_index_is_made_again(store: MemoryStore, folder: Path, part: s
     """Whatever has become of its files, the same answers come from a new one."""
     whole = found(Desk(store, folder), "how many POWs")
     for file in folder.glob(f"*/{part}/*"):
+        file.unlink()  # the first desk may have it mapped: what is cut off under a mapping ends the process
         file.write_bytes(content)
     assert found(Desk(store, folder), "how many POWs") == whole
 
