@@ -93,6 +93,11 @@ class Bot:
 
         return Curator(self.store)
 
+    async def prepare(self) -> None:
+        """Import what curating takes, in a thread: the desk answers on meanwhile."""
+        if "curator" not in self.__dict__:
+            await asyncio.to_thread(getattr, self, "curator")
+
     def is_privy(self, user: str) -> bool:
         """Tell whether a user of Slack may see what is withheld; it reads the store."""
         from facts.curation import Act, may  # noqa: PLC0415 - see `curator`

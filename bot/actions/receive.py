@@ -46,4 +46,6 @@ async def receive_action(bot: Bot, payload: Payload, asker: Asker) -> None:
     action = ACTIONS.get(press.action)
     if action is None:
         raise BadInput("This button is from another version of the app; ask again.")
+    if press.action in CURATING:
+        await bot.prepare()
     await bot.background.run(action(bot, press), partial(tell, bot, asker))

@@ -24,6 +24,7 @@ async def receive_command(bot: Bot, payload: Payload, asker: Asker) -> Message |
     """
     command, text = str(payload["command"]), str(payload.get("text", ""))
     if word := word_of(command, text):
+        await bot.prepare()
         return await word[0].do(bot, payload, asker, word[1])
     draft = draft_of(command, text)
     if draft is None:

@@ -27,6 +27,7 @@ async def _check(bot: Bot, asker: Asker, brought: Brought, _: str) -> None:
 
 
 async def _file(bot: Bot, asker: Asker, brought: Brought, trigger: str) -> None:
+    await bot.prepare()
     from bot.curation.filing import open_brought  # noqa: PLC0415 - see `bot.curation`
 
     await open_brought(bot, asker.user, trigger, brought.words, brought.files)

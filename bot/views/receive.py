@@ -44,6 +44,7 @@ async def receive_view(bot: Bot, payload: Payload, asker: Asker) -> Response:
     form = FORMS.get(str(payload["view"].get("callback_id")))
     if form is None:
         raise BadInput("This form is from another version of the app; begin again.")
+    await bot.prepare()
     return await form(bot, payload["view"], asker)
 
 

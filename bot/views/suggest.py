@@ -12,6 +12,7 @@ async def receive_options(bot: Bot, payload: Payload, asker: Asker) -> Block:
 
     Payload: https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload
     """
+    await bot.prepare()
     from bot.curation.choosing import options
 
     return suggestions(
