@@ -30,7 +30,6 @@ from benchmarks.postgres import database, running
 from bot.local.model import BOT_USER_ID, Channel, Message
 from bot.local.run import LocalSlack
 from bot.local.serving import LOOPBACK, listen
-from bot.local.text import blocks_to_text
 from bot.local.workspace import Fault
 from bot.manifest import manifest
 from facts.model import Fact, Source, Status, digest
@@ -209,7 +208,7 @@ class Trial:
             f"thread {at} has {n} times: {text}" for (at, text), n in notes.items() if n > 1
         ]
         for message in _said(slack):
-            for ferry, version in set(_SHOWN.findall(blocks_to_text(message.blocks))):
+            for ferry, version in set(_SHOWN.findall(message.text)):
                 if self._versions[int(ferry)] != int(version):
                     report.violations.append(f"message {message.ts} shows ferry {ferry}, version {version}")
         for ferry, version in self._versions.items():

@@ -184,6 +184,21 @@ def history(
 
 
 @app.command()
+def corrections() -> None:
+    """Print what became of every correction, message by message, as CSV."""
+    import csv
+    import sys
+
+    from facts.corrections import COLUMNS, rows
+    from facts.wiring import opened
+
+    with opened(database()) as store:
+        writer = csv.writer(sys.stdout)
+        writer.writerow(COLUMNS)
+        writer.writerows(rows(store))
+
+
+@app.command()
 def verify(
     packs: Annotated[
         list[Path] | None, typer.Argument(help="Folders of packs; without any, the database.")

@@ -9,6 +9,7 @@ from facts.postings import Posting
 from facts.seen import corrected_by, linked_by
 from facts.store.port import Store
 
+COLUMNS = ("revision", "at", "by", "record", "why", "kind", "channel", "ts", "outcome", "reason", "settled")
 SOME = 500
 """Revisions that are looked at together."""
 
@@ -50,6 +51,18 @@ def changes_of(store: Store, entries: Iterable[str], after: int) -> tuple[Revisi
         if revision.number > after and corrected_by(before.entry if before else None, revision.entry)
     ]
     return tuple(sorted(found, key=lambda revision: revision.number))
+
+
+def rows(store: Store) -> Iterator[tuple[object, ...]]:
+    """Yield what became of each correction of each message, the latest first, as `COLUMNS` names it."""
+    revisions: dict[int, Revision] = {}
+    for each in store.postings.deliveries():
+        if each.revision not in revisions:
+            revisions = store.at((each.revision,))
+        revision, posting = revisions[each.revision], store.postings.posting(each.posting)
+        place = (posting.kind, posting.channel, posting.ts) if posting else ("", "", "")
+        what = (each.revision, revision.at.isoformat(), revision.by, revision.entry.id, revision.why)
+        yield (*what, *place, each.outcome, each.reason, each.at.isoformat())
 
 
 def _corrections(store: Store, some: list[Revision]) -> Iterator[Correction]:

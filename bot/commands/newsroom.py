@@ -1,4 +1,4 @@
-"""What `/factdesk` does besides answering: add, wanted, roles and history, for those who keep the desk."""
+"""What `/factdesk` does besides answering: add, wanted, corrections, roles, history: for its keepers."""
 
 # ruff: noqa: PLC0415 - see `bot.curation`
 
@@ -52,6 +52,12 @@ async def _roles(bot: Bot, _: Payload, asker: Asker, said: str) -> Message:
     return for_asker(await give_role(bot, asker.user, given["user"], given["role"]))
 
 
+async def _corrections(bot: Bot, _: Payload, asker: Asker, __: str) -> Message:
+    from bot.curation.corrections import corrections_log
+
+    return for_asker(await corrections_log(bot, asker.user))
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A first word that asks the desk nothing: what may follow it, and what it does."""
@@ -63,6 +69,7 @@ class Word:
 WORDS: Mapping[str, Word] = MappingProxyType(
     {
         "add": Word(re.compile(".*", re.DOTALL), _add),
+        "corrections": Word(re.compile(""), _corrections),
         "wanted": Word(re.compile(""), _wanted),
         "roles": Word(re.compile(r"|[<@].*", re.DOTALL), _roles),
         "history": Word(re.compile(r"[\w.-]+"), _history),

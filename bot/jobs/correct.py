@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from bot.core import LOG, Asker, Bot
 from bot.forms import Form, Made, made
@@ -19,9 +20,18 @@ from facts.desk import Desk
 from facts.errors import FactdeskError
 from facts.model import Disagreement, Revision, Source, Status
 from facts.postings import DONE, PRIVATE, UNDELIVERED, UNKNOWN, Posting, Shown
+from facts.store.port import Store
+from facts.visibility import is_withheld
+
+if TYPE_CHECKING:
+    from facts.curation import FieldChange
 
 _REMEMBERED = timedelta(days=30)
 """How long somebody is told what they have seen in private."""
+_WORDED = frozenset(
+    ("statement", "words", "value", "according_to", "speaker_text", "date", "date_text", "name", "note")
+)
+"""Fields whose words are shown as they were and as they are."""
 _UNKNOWN_PLACE = "posted_through_response_url"
 """Why a message cannot be corrected that was posted where the bot is not a member."""
 
@@ -112,7 +122,7 @@ def _anew(bot: Bot, posting: Posting) -> tuple[Made | None, tuple[Change, ...]]:
     own = _looks((*shown, *anew.shown))
     changes = changes_of(bot.store, entries, posting.first)
     telling = [each for each in changes if each.entry.id in own or isinstance(each.entry, Disagreement)]
-    return anew, tuple(_as_change(bot.desk, each) for each in telling or changes)
+    return anew, tuple(_as_change(bot, each) for each in telling or changes)
 
 
 def _looks(shown: Iterable[Shown]) -> dict[str, str]:
@@ -121,13 +131,25 @@ def _looks(shown: Iterable[Shown]) -> dict[str, str]:
 
 
 def _change(bot: Bot, number: int) -> Change:
-    return _as_change(bot.desk, bot.store.at((number,))[number])
+    return _as_change(bot, bot.store.at((number,))[number])
 
 
-def _as_change(desk: Desk, revision: Revision) -> Change:
+def _as_change(bot: Bot, revision: Revision) -> Change:
     """Return a revision as readers may know of it: of what is not for them, only when."""
     if isinstance(revision.entry, Source):
         return Change(Status.VERIFIED, revision.at, revision.by, revision.why)
-    if not desk.cards((revision.entry.id,)):
+    if not bot.desk.cards((revision.entry.id,)):
         return Change(None, revision.at, "", "")
-    return Change(revision.entry.status, revision.at, revision.by, revision.why)
+    fields = _fields(bot.store, revision)
+    return Change(revision.entry.status, revision.at, revision.by, revision.why, fields)
+
+
+def _fields(store: Store, revision: Revision) -> "tuple[FieldChange, ...]":
+    """Return what a reader sees of what a revision changed; nothing where it was not for them."""
+    from facts.curation.history import compare  # noqa: PLC0415 - half a second: see `bot.curation`
+
+    earlier = [each.entry for each in store.history(revision.entry.id) if each.number < revision.number]
+    now = datetime.now(UTC)
+    if not earlier or is_withheld(earlier[-1], now) or is_withheld(revision.entry, now):
+        return ()
+    return tuple(each for each in compare(earlier[-1], revision.entry) if each.field in _WORDED)

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from bot.render.blocks import Block
 
-MESSAGE_BLOCKS = 49
-"""Blocks in one message: Slack takes 50 (docs.slack.dev/reference/block-kit/blocks), of which one is left for
-the mark of a correction."""
+MESSAGE_BLOCKS = 48
+"""Blocks in one message: Slack takes 50 (docs.slack.dev/reference/block-kit/blocks), of which two are left
+for the mark of a correction."""
 VIEW_BLOCKS = 100
 """Blocks in one modal or home tab (docs.slack.dev/reference/views)."""
 TEXT = 4_000
@@ -36,10 +36,12 @@ OPTIONS = 100
 OPTION_TEXT = 75
 OPTION_VALUE = 150
 
-MESSAGE_CHARACTERS = 11_000
+MARK = 500
+"""What changed, word by word, in the mark of a correction."""
+MESSAGE_CHARACTERS = 10_500
 """Text over all blocks of a message. In no document: Slack refuses with `msg_blocks_too_long` from 13,297
 characters of markdown blocks (github.com/slackapi/bolt-js/issues/2509), and with rich text it has refused
-11,341 (github.com/slackapi/bolt-js/issues/2867), so the desk stays below both."""
+11,341 (github.com/slackapi/bolt-js/issues/2867), so the desk stays below both, a correction's mark too."""
 
 CHRONOLOGY_ENTRIES = 25
 """Entries in one message of a timeline; the desk's own limit, as are those below."""

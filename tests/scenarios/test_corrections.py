@@ -13,6 +13,8 @@ from bot.local.run import LocalSlack
 from bot.local.text import blocks_to_text
 from bot.local.workspace import Fault
 from bot.render import ids
+from facts.corrections import COLUMNS, rows
+from facts.curation import Roles
 from facts.model import Status
 from facts.postings import DONE, UNDELIVERED, Delivery
 from facts.store.port import Store
@@ -81,8 +83,8 @@ async def test_a_correction_reaches_the_answer_and_its_thread() -> None:
         _, note = await until(slack.workspace, lambda: _at_least(2, bot_said(slack)))
         words = words_of(slack, answer)
         assert "Ferry number 7 left early." in words
-        assert "left late" not in words.split("Ferry number 8")[0]
-        assert "Corrected" in words
+        assert "left late" not in words.partition("since it was first filed")[2]
+        assert "Corrected" in words.partition("since it was first filed")[0]
         assert "the log of the port" in words
         assert note.thread_ts == answer.thread_ts
         assert note.text == "What was said above has been corrected. the log of the port"
@@ -198,3 +200,36 @@ async def test_a_shared_card_is_corrected_without_a_note() -> None:
         assert "left early" in words_of(slack, card)
         assert "Asked by" in words_of(slack, card)
         assert len(bot_said(slack)) == 1
+
+
+async def test_an_editor_sees_how_far_corrections_have_come() -> None:
+    """`/factdesk corrections` counts messages for each revision, and lists what could not be corrected."""
+    store = stocked()
+    Roles(store).begin("slack:U0ANA")
+    async with newsroom(store) as slack:
+        ana, ben = slack.people["ana"], slack.people["ben"]
+        await asked(slack)
+        await settled(store, correct(store))
+        slack.workspace.faults["chat.update"].append(Fault(error="is_archived"))
+        await settled(store, change(store, status=Status.RETRACTED, why="no such ferry"), UNDELIVERED)
+        await ana.say("/factdesk corrections", "newsroom")
+        await ben.say("/factdesk corrections", "newsroom")
+        log = await until(
+            slack.workspace, lambda: [m for m in bot_said(slack, viewer=ana.user.id) if m.visible_to]
+        )
+        words = blocks_to_text(log[-1].blocks)
+        assert "0 of 1 messages updated, 1 could not be" in words
+        assert "1 of 1 messages updated" in words
+        assert "answer in C0NEWSROOM: is_archived" in words
+        told = [m.text for m in bot_said(slack, viewer=ben.user.id) if m.visible_to]
+        assert told
+        assert "messages updated" not in told[0]
+
+
+def test_every_correction_is_exported() -> None:
+    """A row a message and revision: what was corrected, by whom, where, and what became of it."""
+    store = stocked()
+    store.postings.promise(correct(store), ["event:Ev1"])
+    (row,) = rows(store)
+    assert dict(zip(COLUMNS, row, strict=True))["record"] == FERRY
+    assert row[8] == "due"

@@ -47,7 +47,7 @@ def test_what_the_desk_shows_at_most_is_within_what_slack_takes() -> None:
     assert 3 * limits.LINE <= limits.TEXT_OBJECT
     assert 6 * limits.QUESTION + 2 * limits.NAME <= limits.BUTTON_VALUE
     assert limits.CHRONOLOGY_ENTRIES + len((labels.HAPPENED, labels.PLANNED, "more")) <= limits.MESSAGE_BLOCKS
-    assert limits.MESSAGE_BLOCKS + len(("the mark of a correction",)) <= 50
+    assert limits.MESSAGE_BLOCKS + len(("the mark of a correction", "and what changed")) <= 50
     assert max(map(len, (labels.HAPPENED, labels.PLANNED))) <= limits.HEADER_TEXT
     assert max(map(len, (labels.SHARE, labels.IN_CONTEXT, labels.COPY_LINE))) <= limits.VIEW_TITLE
     assert len({labels.SHARE, labels.IN_CONTEXT, labels.COPY_LINE}) <= limits.ACTIONS_ELEMENTS
