@@ -45,6 +45,8 @@ def _described(s: Sentence, start: int, comma: int) -> Phrase | None:
         comma = opening_bracket(s, comma - 1)
     if comma - start > 6 or start == 0 or any(token.kind not in "Cwn" for token in s[start + 1 : comma]):
         return None
+    if all(token.low in PLACES or token.low.endswith(".") for token in s[start + 1 : comma]):
+        return None
     if s[comma - 1].kind != "C" or not (s[comma - 2].kind == "C" or comma - start == 2):
         return None
     phrase = _phrase_before(s, start) if s[start - 1].kind not in HARD else None

@@ -7,6 +7,9 @@ from facts.quotations.tokens import Sentence
 from facts.quotations.verbs import is_verbish
 from facts.quotations.words import POSSESSIVE
 
+_ADJUNCT = 4
+"""Tokens of what may open a sentence before its source: Last year, according to X, …."""
+
 
 def source_cue(s: Sentence, at: int) -> Cue | None:
     """According to X; in the words of X; per X (only with a name)."""
@@ -26,7 +29,9 @@ def source_cue(s: Sentence, at: int) -> Cue | None:
         return None
     lead = at - 2 if s[at].low == "words" else at
     start = _behind_source(s, subject[1])
-    leads = start < len(s) - 1 and not any(is_verbish(token) or token.kind == "q" for token in s[:lead])
+    trails = lead > _ADJUNCT and s[lead - 1].kind == ","
+    told = any(is_verbish(token) or token.kind == "q" for token in s[:lead])
+    leads = start < len(s) - 1 and not trails and not told
     return Cue(
         at, lead, subject[1], start, "clause" if leads else "none", Grammar.SAY, subject, inverted=True
     )
@@ -54,6 +59,9 @@ def _source_phrase(s: Sentence, at: int) -> Phrase | None:
         return None
     if phrase is None and at < len(s) and s[at].low in ("him", "her", "them"):
         return at, at + 1
+    if phrase and phrase[1] < len(s) and s[phrase[1]].low in ("by", "from"):
+        maker = forward(s, phrase[1] + 1, len(s))  # a study by X
+        return (phrase[0], maker[1]) if maker else phrase
     return phrase
 
 
