@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from bot.core import Asker, Bot, Payload
 from bot.curation.common import apart, become, card_for, card_of, check, given_in, role_of, show
@@ -35,8 +35,16 @@ from facts.errors import BadInput
 from facts.model import AnyRecord, Entity, Revision, Source, Status
 from facts.when import moment
 
-Do: TypeAlias = Callable[[Curator, ActValue, Given, Card, str], Revision]
-"""Does an act with what its form gives; the card is the record as the form began with it, the last is who."""
+
+class Looked(NamedTuple):
+    """A record as somebody looked at it: when the form was opened and, after a conflict, last."""
+
+    first: Card
+    last: Card
+
+
+Do: TypeAlias = Callable[[Curator, ActValue, Given, Looked, str], Revision]
+"""Does an act with what its form gives; the last is who."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +112,16 @@ async def submit_act(bot: Bot, view: Payload, asker: Asker) -> Mapping[str, Any]
     if value.act not in DOING:
         raise BadInput("This form is from another version of the app; begin again.")
     await check(bot, asker.user, DOING[value.act].needs)
-    before = await apart(_as_begun, bot, value)
+    looked = await apart(_looked_at, bot, value)
     if value.act == MERGE and not value.kept:
         return await _confirm_merger(bot, value, given, asker.user)
     try:
-        done = await apart(DOING[value.act].do, bot.curator, value, given, before, person(asker.user))
+        done = await apart(DOING[value.act].do, bot.curator, value, given, looked, person(asker.user))
     except Conflict as conflict:
         if conflict.current is None or conflict.current.entry.id != value.record:
             raise
         now = await card_of(bot, value.record)
-        return become(_conflict(value, given, before, conflict.current, now))
+        return become(_conflict(value, given, looked.first, conflict.current, now))
     publish_soon(bot, asker.user)
     return become(done_view(DOING[value.act].told, await card_of(bot, done.entry.id)))
 
@@ -166,16 +174,21 @@ def _began(act: str, card: Card) -> dict[str, Any]:
     return held_by(fields_of(card.record.kind, substance=True, housekeeping=True), card)
 
 
-def _as_begun(bot: Bot, value: ActValue) -> Card:
-    """Return the record as it stood when the form was opened, without its sources.
+def _looked_at(bot: Bot, value: ActValue) -> Looked:
+    """Return the record as it was looked at, without its sources.
 
     Raises:
         BadInput: there is no such revision of it.
     """
-    revision = bot.store.at((value.base,)).get(value.base)
-    if revision is None or revision.entry.id != value.record or isinstance(revision.entry, Source):
+    found = bot.store.at((value.base, value.expected))
+    cards = {
+        number: Card(number, revision.entry, ())
+        for number, revision in found.items()
+        if revision.entry.id == value.record and not isinstance(revision.entry, Source)
+    }
+    if not cards.keys() >= {value.base, value.expected}:
         raise BadInput("This form cannot be read; begin again.")
-    return Card(value.base, revision.entry, ())
+    return Looked(cards[value.base], cards[value.expected])
 
 
 def _fits(act: str, card: Card) -> bool:
@@ -196,14 +209,14 @@ def _who_may(bot: Bot, user: str, act: Act) -> tuple[str, tuple[str, ...]] | Non
     return None
 
 
-def _edit(curator: Curator, value: ActValue, given: Given, before: Card, by: str) -> Revision:
+def _edit(curator: Curator, value: ActValue, given: Given, looked: Looked, by: str) -> Revision:
     change = curator.edit if value.act == EDIT else curator.correct
-    fields = fields_of(before.record.kind, substance=True, housekeeping=True)
+    fields = fields_of(looked.first.record.kind, substance=True, housekeeping=True)
     shown = tuple(each for each in fields if each.name in given)
-    words, source = _passage(given, before.record)
+    words, source = _passage(given, looked.last.record)
     return change(
         value.record,
-        changed(shown, before, given),
+        changed(shown, looked.first, given, looked.last),
         expected=value.expected,
         by=by,
         why=given_reason(given),
@@ -230,22 +243,22 @@ def _passage(given: Given, record: AnyRecord) -> tuple[str, str | NewSource]:
     return words, source
 
 
-def _verify(curator: Curator, value: ActValue, given: Given, _: Card, by: str) -> Revision:
+def _verify(curator: Curator, value: ActValue, given: Given, _: Looked, by: str) -> Revision:
     expires = str(given.get("expires") or "")
     return curator.verify(
         value.record, expected=value.expected, by=by, why=given_reason(given), expires=expires
     )
 
 
-def _send_back(curator: Curator, value: ActValue, given: Given, _: Card, by: str) -> Revision:
+def _send_back(curator: Curator, value: ActValue, given: Given, _: Looked, by: str) -> Revision:
     return curator.send_back(value.record, expected=value.expected, by=by, why=given_reason(given))
 
 
-def _dispute(curator: Curator, value: ActValue, given: Given, _: Card, by: str) -> Revision:
+def _dispute(curator: Curator, value: ActValue, given: Given, _: Looked, by: str) -> Revision:
     return curator.dispute(value.record, expected=value.expected, by=by, why=given_reason(given))
 
 
-def _retract(curator: Curator, value: ActValue, given: Given, _: Card, by: str) -> Revision:
+def _retract(curator: Curator, value: ActValue, given: Given, _: Looked, by: str) -> Revision:
     chosen = given.get("replaced_by")
     instead = str(chosen["value"]) if chosen else ""
     return curator.retract(
@@ -253,12 +266,12 @@ def _retract(curator: Curator, value: ActValue, given: Given, _: Card, by: str) 
     )
 
 
-def _link(curator: Curator, value: ActValue, given: Given, _: Card, by: str) -> Revision:
+def _link(curator: Curator, value: ActValue, given: Given, _: Looked, by: str) -> Revision:
     records = (value.record, str(given["other"]["value"]))
     return curator.link(records, given["nature"], given["note"], by=by, why=given_reason(given))
 
 
-def _merge(curator: Curator, value: ActValue, given: Given, _: Card, by: str) -> Revision:
+def _merge(curator: Curator, value: ActValue, given: Given, _: Looked, by: str) -> Revision:
     return curator.merge(
         value.record,
         value.kept,

@@ -13,7 +13,7 @@ from bot.render import ids, limits
 from bot.render.blocks import Block
 from bot.render.inputs import ROUND, box_input, day, field, line_input, menu, moment, option, tick, typeahead
 from facts.answers import Card
-from facts.model import Kind, Variant, stamp
+from facts.model import Kind, Variant, stamp, unique
 
 Given: TypeAlias = Mapping[str, Any]
 """What the inputs of a form hold, by the names of their fields."""
@@ -95,6 +95,14 @@ def _speaker(card: Card, name: str) -> Block:
     return option(shown, str(getattr(card.record, name)))
 
 
+def _nothing(_: Card, __: str) -> None:
+    return None
+
+
+def _also_about(held: Any, card: Card) -> tuple[str, ...]:
+    return unique((*card.record.about, *([_chosen(held, card)] if held else ())))
+
+
 WHY = Field("why", "Reason", hint="It is kept with the change, and shown in the history.", optional=False)
 EXPIRES = Field("expires", "To be checked again from", day, "From that day on it waits in the review queue.")
 EMBARGO = Field("embargo", "Embargoed until", moment, begins=_seconds, says=_moment)
@@ -162,7 +170,15 @@ HOUSEKEEPING: Mapping[Kind, tuple[Field, ...]] = {
     "disagreement": (Field("note", "What differs", box_input, optional=False),),
 }
 """What says nothing else of the matter when it changes, by kind; what all kinds have follows."""
-_OF_ALL = (_KEYWORDS, EXPIRES, EMBARGO, NOT_FOR_PUBLICATION)
+_ABOUT = Field(
+    "about",
+    "Also about",
+    lambda held: typeahead(ids.PICK_NAME, held or None),
+    "A name on file that is to be found with it.",
+    begins=_nothing,
+    says=_also_about,
+)
+_OF_ALL = (_ABOUT, _KEYWORDS, EXPIRES, EMBARGO, NOT_FOR_PUBLICATION)
 
 
 def fields_of(kind: Kind, *, substance: bool, housekeeping: bool) -> tuple[Field, ...]:
@@ -182,12 +198,21 @@ def drawn(fields: tuple[Field, ...], held: Given, mark: str) -> Iterator[Block]:
     return (each.drawn(held[each.name], mark) for each in fields if each.name in held)
 
 
-def changed(fields: tuple[Field, ...], before: Card, given: Given) -> dict[str, object]:
-    """Return what a form changes, by field: what stands in its inputs otherwise than when they began."""
+def changed(
+    fields: tuple[Field, ...], before: Card, given: Given, now: Card | None = None
+) -> dict[str, object]:
+    """Return what a form changes, by field: what stands in its inputs otherwise than when they began.
+
+    Args:
+        fields: the fields that it has.
+        before: the record as its inputs began with it.
+        given: what stands in them.
+        now: the record that the changes are made to, where that is another revision.
+    """
     began = held_by(fields, before)
-    said = {
-        it.name: (it.says(began[it.name], before), it.says(given.get(it.name), before))
-        for it in fields
-        if it.name in began
+    typed = (each for each in fields if each.name in began)
+    return {
+        each.name: each.says(given.get(each.name), now or before)
+        for each in typed
+        if each.says(given.get(each.name), before) != each.says(began[each.name], before)
     }
-    return {name: now for name, (then, now) in said.items() if now != then}
