@@ -105,11 +105,11 @@ def load(store: Store, corpus: Iterable[Line]) -> dict[str, str]:
         with store.writer() as writer:
             writer.expect(f"claim-{number}{end}" for number, _ in batch for end in ("", "-source"))
             for number, claim in batch:
-                ids[_file(writer, f"claim-{number}", claim)] = claim["id"]
+                ids[file_claim(writer, f"claim-{number}", claim)] = claim["id"]
     return ids
 
 
-def _file(writer: Writer, name: str, claim: Line) -> str:
+def file_claim(writer: Writer, name: str, claim: Line) -> str:
     """File one claim; it stands in its source under the title, and so does the title."""
     title = claim.get("title", "").strip()
     text = claim["text"].strip() or title

@@ -1,10 +1,12 @@
 """Signed commands over HTTP, beside a listener in the same server that acknowledges with a fixed message.
 
-    python -m benchmarks.server [--requests 1000]
+    python -m benchmarks.server [--requests 1000] [--minutes 10]
 
 Both servers are processes of their own; requests go to one and the other in turn on one open connection each,
 so that what the machine does besides is the same for both. Times are milliseconds at the client. The desk
 keeps an answer until a revision comes in: "again" asks one question over and over, "new" never one twice.
+Then 50 commands a second go to the desk for some minutes while another process adds records; a time is from
+when a command was due. Exit status 1 where one was lost or took more than a second.
 """
 
 import argparse
@@ -17,10 +19,12 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from itertools import product
+from itertools import count, product
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -41,19 +45,31 @@ QUESTIONS = (
     ("/fact", "bitcoin price"),
 )
 FIXED = ("/fixed", "")
+RATE, CONNECTIONS = 50, 16
+"""Commands a second, and over how many connections they go, so that a slow one holds up no other."""
+PATIENCE = 1_000
+"""Milliseconds that a reply may take while records are being added."""
+PAUSE = 0.1
+"""Seconds between two records that are added."""
 
 
 def main() -> None:
     """Measure, and print a table."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     arguments.add_argument("--requests", type=int, default=1_000, help="requests of each kind (1000)")
+    arguments.add_argument("--minutes", type=float, default=10, help="of 50 commands a second (10); 0: none")
+    arguments.add_argument("--add", action="store_true", help=argparse.SUPPRESS)
     arguments.add_argument("--listen", choices=("desk", "fixed"), help=argparse.SUPPRESS)
     arguments.add_argument("--port", type=int, default=0, help=argparse.SUPPRESS)
     given = arguments.parse_args()
     if given.listen:
         listen(given.listen, given.port)
+    elif given.add:
+        add()
     else:
         measure(given.requests)
+        if given.minutes and not soak(given.minutes):
+            raise SystemExit(1)
 
 
 def measure(requests: int) -> None:
@@ -81,6 +97,60 @@ def measure(requests: int) -> None:
         Console().print(f"Process start to first answer: {cold_start(folder):.2f} s (database made before)")
 
 
+def soak(minutes: float) -> bool:
+    """Send commands at a steady rate while records are added; tell whether each was answered in time."""
+    with tempfile.TemporaryDirectory() as folder, running("desk", folder) as desk, adding(folder):
+        clients, begun = threading.local(), time.perf_counter()
+
+        def reply(number: int) -> float | None:
+            """Ask when it is due; return the milliseconds from then to the answer, None without one."""
+            due = begun + number / RATE
+            time.sleep(max(0.0, due - time.perf_counter()))
+            command, text = QUESTIONS[number % len(QUESTIONS)]
+            try:
+                clients.own = getattr(clients, "own", None) or Client(desk.port)
+                clients.own.ask(command, f"{text} {ending(number)}")
+            except (OSError, http.client.HTTPException, SystemExit):
+                clients.own = None
+                return None
+            return (time.perf_counter() - due) * 1_000
+
+        with ThreadPoolExecutor(CONNECTIONS) as threads:
+            replies = list(threads.map(reply, range(int(minutes * 60 * RATE))))
+    taken = [ms for ms in replies if ms is not None]
+    lost, late = len(replies) - len(taken), sum(ms > PATIENCE for ms in taken)
+    middle, worst = quantiles(taken)
+    Console().print(
+        f"{RATE} commands a second for {minutes:g} minutes while records were added: p50 {middle:.1f}, p99 "
+        f"{worst:.1f} ms, at most {max(taken):.0f} ms; {lost} of {len(replies)} lost, {late} over a second"
+    )
+    return not lost and not late
+
+
+@contextmanager
+def adding(folder: str) -> Iterator[None]:
+    """Add records in a process of its own for as long as the context is open."""
+    process = subprocess.Popen([sys.executable, "-m", "benchmarks.server", "--add"], env=environment(folder))
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def add() -> None:
+    """Be the process that adds records, one after the other, until it is ended."""
+    from benchmarks.search import file_claim  # noqa: PLC0415 - only what this process needs
+    from facts.store.opening import open_store  # noqa: PLC0415
+
+    store = open_store(os.environ["FACTDESK_DATABASE_URL"])
+    for number in count():
+        text = f"The ferry of day {number} left the harbour {number % 60} minutes late."
+        with store.writer() as writer:
+            file_claim(writer, f"ferry-{number}", {"id": "", "text": text, "title": ""})
+        time.sleep(PAUSE)
+
+
 def in_turn(
     desk: "Client", fixed: "Client", questions: Sequence[tuple[str, str]]
 ) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -104,6 +174,7 @@ class Client:
 
     def __init__(self, port: int) -> None:
         """Connect, without Nagle's delay."""
+        self.port = port
         self._connection = http.client.HTTPConnection("127.0.0.1", port)
         self._connection.connect()
         self._connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -150,14 +221,18 @@ def start(kind: str, folder: str) -> tuple[subprocess.Popen[bytes], int]:
     """Start a server on a free port."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    settings = {
+    command = [sys.executable, "-m", "benchmarks.server", "--listen", kind, "--port", str(port)]
+    return subprocess.Popen(command, env=environment(folder), stderr=subprocess.DEVNULL), port
+
+
+def environment(folder: str) -> dict[str, str]:
+    """Return the settings of a desk whose database is in a folder."""
+    return os.environ | {
         "SLACK_SIGNING_SECRET": SECRET,
         "SLACK_BOT_TOKEN": "xoxb-benchmark",
         "SLACK_API_URL": "http://127.0.0.1:9/api/",
         "FACTDESK_DATABASE_URL": f"sqlite:///{Path(folder) / 'desk.sqlite3'}",
     }
-    command = [sys.executable, "-m", "benchmarks.server", "--listen", kind, "--port", str(port)]
-    return subprocess.Popen(command, env=os.environ | settings, stderr=subprocess.DEVNULL), port
 
 
 def connected(port: int, process: subprocess.Popen[bytes], seconds: float = 30) -> Client:

@@ -13,7 +13,7 @@ from time import sleep
 import tantivy
 from tantivy import Occur, Query
 
-from facts.derived import told, writer_of
+from facts.derived import index_in, told, writer_of
 from facts.model import Event, Fact, Quote, Revision, Source, sources_of
 from facts.store.port import Reader
 
@@ -60,7 +60,7 @@ class Catalogue:
         if folder:
             folder.mkdir(parents=True, exist_ok=True)
         self._schema = _schema()
-        self._index = tantivy.Index(self._schema, path=str(folder) if folder else None)
+        self._index = index_in(folder, self._schema)
         self._analyzer = _analyzer()
         self._index.register_tokenizer("words", self._analyzer)
         self._show()

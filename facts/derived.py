@@ -33,6 +33,19 @@ def told(revision: Revision) -> str:
     return f"{revision.at.isoformat()} {revision.entry.id}"
 
 
+def index_in(folder: Path | None, schema: tantivy.Schema) -> tantivy.Index:
+    """Open an index in a folder, or in memory; what is committed is seen from its next `reload` on.
+
+    By itself it would be seen whenever a thread that watches the folder gets to it.
+
+    Raises:
+        ValueError: what is in the folder cannot be used.
+    """
+    index = tantivy.Index(schema, path=str(folder) if folder else None)
+    index.config_reader("manual")
+    return index
+
+
 def writer_of(index: tantivy.Index, size: int) -> tantivy.IndexWriter | None:
     """Take the lock that an index has for writers, None where another has it.
 
@@ -55,13 +68,16 @@ def opened(make: Callable[[Path | None], _T], version: str, store: Reader, folde
 
     Args:
         make: opens it in a folder, or in memory; raises ValueError or OSError where it cannot.
-        version: rises with every change of what is kept; what is kept under another one is not opened.
+        version: rises with every change of what is kept; what is kept under another one is thrown away.
         store: what it is made from.
         folder: where it is kept.
     """
     if folder is None:
         return make(None)
     place = folder / version
+    for older in folder.glob("[0-9]*"):
+        if older != place:
+            shutil.rmtree(older, ignore_errors=True)
     try:
         kept = make(place)
         if _is_of(kept, store):

@@ -13,7 +13,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from facts.batches import batches
-from facts.derived import writer_of
+from facts.derived import index_in, writer_of
 from facts.model import Revision, is_replaced
 from facts.progress import Watch, unwatched
 from facts.questions import Within
@@ -73,7 +73,7 @@ class Index:
         for part in (folder / "records", folder / "words") if folder else ():
             part.mkdir(parents=True, exist_ok=True)
         self._schema = schema()
-        self._index = tantivy.Index(self._schema, path=str(folder / "records") if folder else None)
+        self._index = index_in(folder and folder / "records", self._schema)
         self._searcher = self._index.searcher()
         self._frequencies: dict[str, int] = {}
         self._beginnings: dict[str, Sequence[str]] = {}

@@ -13,6 +13,7 @@ import tantivy
 from rapidfuzz.distance import OSA
 from tantivy import Occur, Query
 
+from facts.derived import index_in
 from facts.text import sound
 
 SHORTEST, LONGEST = 3, 32
@@ -63,7 +64,7 @@ class Vocabulary:
         builder.add_text_field("word", stored=True, tokenizer_name="raw", index_option="basic")
         builder.add_text_field("parts", tokenizer_name="whitespace", index_option="basic")
         self._schema = builder.build()
-        self._index = tantivy.Index(self._schema, path=str(folder) if folder else None)
+        self._index = index_in(folder, self._schema)
         self._searcher = self._index.searcher()
         self._new: set[str] = set()
         self._near: dict[str, list[Neighbour]] = {}

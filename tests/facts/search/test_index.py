@@ -1,5 +1,9 @@
 """The index is derived: kept beside the store, shared by processes, made again where it is of no use."""
 
+import shutil
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,12 +14,25 @@ from facts.desk import Desk
 from facts.ingest.pack import load_pack
 from facts.model import Fact
 from facts.questions import Question, Verb
-from facts.search.index import Index
+from facts.search.index import VERSION, Index
 from facts.store.memory import MemoryStore
+from facts.store.opening import SQLITE, open_store
 from facts.store.port import Store
 from facts.wiring import bundled_pack, index_folder
 
 SWAP = "prisoner-swap-1000-each"
+ROOT = Path(__file__).parents[3]
+ASK = """
+import sys
+from pathlib import Path
+from facts.desk import Desk
+from facts.questions import Verb, read
+from facts.store.opening import open_store
+
+sys.stdin.readline()
+desk = Desk(open_store(sys.argv[1]), Path(sys.argv[2]))
+print(desk.ask(read("how many POWs", Verb.FACT)).cards[0].record.id)
+"""
 
 
 @pytest.fixture
@@ -74,6 +91,43 @@ def test_a_damaged_index_is_made_again(store: MemoryStore, folder: Path, part: s
         file.unlink()  # the first desk may have it mapped: what is cut off under a mapping ends the process
         file.write_bytes(content)
     assert found(Desk(store, folder), "how many POWs") == whole
+
+
+def test_an_index_of_an_older_version_is_made_again(store: MemoryStore, folder: Path) -> None:
+    """What an earlier program kept is thrown away, not read."""
+    Desk(store, folder)
+    (folder / VERSION).rename(folder / "0")
+    assert found(Desk(store, folder), "camouflage")
+    assert "0" not in {kept.name for kept in folder.iterdir()}
+
+
+def test_an_index_that_is_missing_is_made_again(store: MemoryStore, folder: Path) -> None:
+    """Whoever throws it away loses nothing but the time to make it."""
+    whole = found(Desk(store, folder), "camouflage")
+    shutil.rmtree(folder)
+    assert found(Desk(store, folder), "camouflage") == whole
+
+
+def test_processes_that_start_at_once_make_one_index(tmp_path: Path, folder: Path) -> None:
+    """Each answers from all that is on file, whichever of them takes it in."""
+    url = f"{SQLITE}{tmp_path / 'desk'}"
+    with closing(open_store(url)) as store:
+        load_pack(bundled_pack(), store)
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", ASK, url, folder],
+            cwd=ROOT,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        for _ in range(3)
+    ]
+    for process in processes:
+        assert process.stdin
+        process.stdin.write("now\n")
+        process.stdin.flush()
+    assert [process.communicate(timeout=60)[0].split() for process in processes] == [[SWAP]] * 3
 
 
 def test_an_index_of_another_database_is_made_again(store: MemoryStore, folder: Path) -> None:
