@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TypeAlias
 
 from facts.answers import Evidence, Excerpt
 from facts.catalogue import VERSION, Catalogue
@@ -15,7 +16,6 @@ from facts.derived import opened
 from facts.model import AnyRecord, Source
 from facts.passages import passage_at
 from facts.questions import Question, Verb, Within
-from facts.quotations import Span, find_quotations, quoted_stretches, sentence_spans
 from facts.search.finder import Finder
 from facts.search.profile import sentence_profile
 from facts.search.ranking import match
@@ -31,6 +31,8 @@ _PARAGRAPHS = 12
 """Paragraphs whose sentences are held against a question."""
 _LEAST = 0.7
 """The share of a question that a sentence speaks of at least; a record may answer with less."""
+_LONGEST = 60
+"""Things asked for beyond which no one sentence can say enough of them."""
 _SYNONYM = 0.5
 """What a word weighs, in looking for paragraphs, that may stand for one that was typed."""
 _LAG = 2_000
@@ -40,13 +42,16 @@ _RESTING = 50
 _ROOT = 3
 
 
+_Span: TypeAlias = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     """A sentence of a source, where it stands, and from where to where it is shown."""
 
     source: Source
-    span: Span
-    shown: Span
+    span: _Span
+    shown: _Span
     coverage: float
 
 
@@ -91,7 +96,7 @@ class Uncurated:
         return ()
 
     def _found(self, reading: Reading, question: Question, veil: Veil) -> tuple[Excerpt, ...]:
-        if reading.is_open:
+        if reading.is_open or len(reading.concepts) > _LONGEST:
             return ()
         bar = max(_LEAST, needed(reading))
         found = [one for one in self._sentences(reading, question.within) if one.coverage >= bar]
@@ -109,9 +114,14 @@ class Uncurated:
                 yield from self._of_paragraph(reading, source, start)
 
     def _of_paragraph(self, reading: Reading, source: Source, start: int) -> Iterator[_Sentence]:
+        """Yield the sentences of a paragraph; none where the source has no paragraph there any more."""
+        from facts.quotations import sentence_spans  # noqa: PLC0415 - only where no record answers
+
+        if start and source.text[start - 1 : start] != "\n":
+            return
         end = source.text.find("\n", start)
         spans = list(sentence_spans(source.text, (start, end if end >= 0 else len(source.text))))
-        for before, span, after in zip([spans[0], *spans], spans, [*spans[1:], spans[-1]], strict=False):
+        for before, span, after in zip([*spans[:1], *spans], spans, [*spans[1:], *spans[-1:]], strict=False):
             said = sentence_profile(source.text[slice(*span)], self._finder.names)
             yield _Sentence(source, span, (before[0], after[1]), match(reading, said).coverage)
 
@@ -154,6 +164,8 @@ def _is_within(source: Source, within: Within) -> bool:
 
 
 def _is_spoken(one: _Sentence) -> bool:
+    from facts.quotations import find_quotations, quoted_stretches  # noqa: PLC0415 - see above
+
     text = one.source.text[slice(*one.span)]
     return bool(quoted_stretches(text) or find_quotations(text))
 

@@ -136,6 +136,23 @@ def test_only_sources_and_days_limit_sentences(asked: str, is_offered: bool) -> 
     assert bool(offered(desk, asked)) is is_offered
 
 
+def test_what_the_catalogue_has_of_an_older_version_is_not_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until it has caught up, no sentence is cut out of the wrong place."""
+    store = MemoryStore()
+    desk = desk_on(article("Gone.\nThe harbour cranes stand still."), store=store)
+    assert offered(desk, "harbour cranes") == ["The harbour cranes stand still."]
+    monkeypatch.setattr(uncurated, "_LAG", -1)
+    for text, asked in (("Look: harbour cranes moved.", "cranes harbour"), ("Gone", "cranes of the harbour")):
+        desk_on(article(text), store=store)
+        assert offered(desk, asked) == []
+
+
+def test_a_paste_that_no_sentence_can_hold_is_not_looked_for() -> None:
+    """What is asked has more in it than any sentence says; time is bounded."""
+    pasted = " ".join(f"harbour cranes w{number}" for number in range(200))
+    assert offered(desk_on(article()), pasted) == []
+
+
 def test_much_is_taken_in_behind_the_questions(monkeypatch: pytest.MonkeyPatch) -> None:
     """A question does not wait for a long log to be read; refreshing goes on until it is."""
     monkeypatch.setattr(uncurated, "_LAG", 1)
