@@ -15,6 +15,7 @@ from facts.quotations.cues import (
     SAID,
     SPEECH_NOUNS,
     VERBS,
+    WENT,
     Grammar,
 )
 from facts.quotations.phrases import Phrase, forward
@@ -99,6 +100,9 @@ def _is_other_sense(s: Sentence, verb: Group) -> bool:
     low = s[verb.verb].low
     if low in _BACK:
         return following is None or following.low != "back"
+    if low in WENT:
+        behind_it = s[verb.verb + 2].kind if verb.verb + 2 < len(s) else ""
+        return following is None or following.low != "on" or behind_it not in ("", ".", ",", ":")
     if low.startswith("put"):
         return following is None or following.low not in ("it", "this")
     if (

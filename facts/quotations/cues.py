@@ -96,6 +96,9 @@ FOREIGN = frozenset(
 )
 """Verbs of speech in German, French, Spanish, Portuguese and Italian: tags of a quotation only."""
 
+WENT = frozenset(("went", "goes"))
+"""“…,” he went on: tags with an "on" and nothing behind it."""
+
 SAID = frozenset(("say", "says", "said", "saying"))
 """The plainest verbs, that take any clause."""
 
@@ -118,7 +121,7 @@ VERBS: dict[str, Grammar] = {
     for grammar in reversed(Grammar)
     for base in _BASES.get(grammar, "").split()
     for form in forms(base)
-} | dict.fromkeys(FOREIGN, Grammar.TAG)
+} | dict.fromkeys(FOREIGN | WENT, Grammar.TAG)
 """Every form of every cue verb, to what it governs; the earlier class wins."""
 
 FINDS = frozenset("find finds found show shows showed shown".split())

@@ -169,11 +169,11 @@ class Memory:
     def _whom(self, tokens: Sequence[Token]) -> tuple[str, Known | None]:
         if len(tokens) == 1 and tokens[0].low in _PRONOUNS:
             return self._pronoun(tokens[0].low, tokens[0].start)
+        own = head(tokens)
         if tokens[0].kind == "C" and tokens[0].low in TITLES:
-            key, last = self._titled(tokens)
+            key, last = self._titled(own)
             if last is not None and len(last.name.split()) > 1:
                 return key, last
-        own = head(tokens)
         if any(run[1] == len(own) for run in runs(own)):
             whole = " ".join(token.text for token in own).lower()
             key = whole if whole in self.known else key_of(own)

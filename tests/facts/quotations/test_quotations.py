@@ -167,6 +167,7 @@ PRONOUNS = {
     "heading": ("Bob Hill stayed.\n\nSeven-year itch\n\n“I hate it,” he said.", "Bob Hill"),
     "lone word": ("Bob Hill sued Acme. Acme paid. “I hate it,” he said.", "Bob Hill"),
     "title alone": ("Gov. Bob Hill met Mayor Ann Lee. “I hate it,” the governor said.", "Bob Hill"),
+    "state": ("Sen. Bob Hill of West Virginia said it was late. “I hate it,” he said.", "Bob Hill"),
     "semicolon": ("Its sponsor, Bob Hill, left; “I hate it,” he said.", "Bob Hill"),
     "place before": ("A man from Erie, Bob Hill, stayed. “I hate it,” he said.", "Bob Hill"),
 }
