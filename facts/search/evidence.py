@@ -1,7 +1,8 @@
 """What speaks for a record that may answer a question: numbers for the learned table to weigh."""
 
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -31,9 +32,24 @@ EVIDENCE = (
     "pairs",
     "covered_by_length",
     "names_covered",
+    "year_agrees",
+    "year_differs",
+    "month_agrees",
+    "month_differs",
+    "author_met",
+    "together",
+    "near",
+    "near_of_all",
 )
 """The names of the evidence, in the order in which `Weigher.weigh` returns it."""
 
+_NEAR = 4
+"""Words within which two are neighbours."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTHS = frozenset(
+    map(stem, "january february march april june july august september october november december".split())
+)
+_NO_DATES: tuple[Set[str], Set[str]] = (frozenset(), frozenset())
 _SENTENCE = math.log(1 + 3)
 """The length from which on a part of a record says enough to be the one that answers."""
 _REMEMBERED = 200_000
@@ -87,12 +103,16 @@ def _whole(part: Sequence[str], weights: Weights) -> Whole:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a record held against a question, as shares by weight of the part's own words."""
+    """One part of a record held against a question, as shares by weight of the part's own words.
+
+    `near` is what neighbours in it weigh that the question has as well, less the farther they are apart.
+    """
 
     covered: float
     covered_squared: float
     run: float
     length: float
+    near: float
 
 
 class Weigher:
@@ -101,6 +121,9 @@ class Weigher:
     def __init__(self, asked: Asked, weights: Weights, best: float) -> None:
         """Prepare a question; `best` is the highest BM25 score of all its candidates."""
         self._terms = [term.weight for term in asked.terms]
+        self._signs = [at for at, term in enumerate(asked.terms) if term.signs]
+        self._telling = {at for at, term in enumerate(asked.terms) if term.is_telling}
+        self._dates = _by_kind(asked.dates)
         self._total = sum(self._terms) or 1.0
         self._bm25_most = _BM25_MOST * sum(term.rarity for term in asked.terms) or 1.0
         self._best = best or 1.0
@@ -116,7 +139,7 @@ class Weigher:
     def weigh(self, record: Profile, whole: Sequence[Whole], bm25: float) -> tuple[float, ...]:
         """Return the evidence for one record, in the order of `EVIDENCE`."""
         shares = [0.0] * len(self._terms)
-        self._pairs = 0.0
+        self._pairs = self._together = 0.0
         parts = [self._part(part, one, shares) for part, one in zip(record.parts, whole, strict=True)]
         own = fullest = parts[0]
         for part in parts:
@@ -126,6 +149,7 @@ class Weigher:
         exactly = sum(w for w, share in zip(self._terms, shares, strict=True) if share >= 1.0)
         sum_met, most = sum(met), self._weights.most
         covered = sum_met / self._total
+        near = max(part.near for part in parts)
         return (
             bm25 / self._bm25_most,
             bm25 / self._best,
@@ -144,7 +168,19 @@ class Weigher:
             self._pairs / self._total,
             covered * self._length,
             self._named(record.capitals),
+            *self._dated(record.everything),
+            sum(met[at] for at in self._signs) / most,
+            self._together / most,
+            near / most,
+            near / self._total,
         )
+
+    def _dated(self, said: Set[str]) -> Iterator[float]:
+        """Yield whether a record names a year of the question, or others only; then the same of months."""
+        for asked, named in zip(self._dates, _by_kind(said) if any(self._dates) else _NO_DATES, strict=True):
+            agrees = not asked.isdisjoint(named)
+            yield float(agrees)
+            yield float(bool(asked and named) and not agrees)
 
     def _named(self, capitals: Sequence[str]) -> float:
         """Return how much of a record's names the question has, by weight; a half where it has none."""
@@ -156,7 +192,7 @@ class Weigher:
 
     def _part(self, said: Sequence[str], whole: Whole, shares: list[float]) -> Part:
         weights, beside, met = self._weights, self._beside, self._met
-        covered = covered_squares = run = longest = 0.0
+        covered = covered_squares = run = longest = near = 0.0
         place = before = -2
         seen: set[str] = set()
         for at, word in enumerate(said):
@@ -174,10 +210,23 @@ class Weigher:
                 run += weight * worth
                 if new:
                     self._pairs += self._terms[term] * worth
+                if term in self._telling and before in self._telling:
+                    self._together = max(self._together, min(self._terms[term], self._terms[before]))
             else:
                 run = weight * worth
             longest = max(longest, run)
+            if at - place <= _NEAR and before not in (term, -2):
+                near += min(self._terms[term], self._terms[before]) * worth / (at - place)
             place, before = at, term
         return Part(
-            covered / whole.weight, covered_squares / whole.squared, longest / whole.weight, whole.length
+            covered / whole.weight,
+            covered_squares / whole.squared,
+            longest / whole.weight,
+            whole.length,
+            near,
         )
+
+
+def _by_kind(dates: Set[str]) -> tuple[Set[str], Set[str]]:
+    """Part years from months."""
+    return {date for date in dates if _YEAR.fullmatch(date)}, dates & _MONTHS

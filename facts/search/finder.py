@@ -21,13 +21,13 @@ from facts.search.knowledge import Knowledge
 from facts.search.lexicon import lexicon
 from facts.search.names import Mention, Names
 from facts.search.onfile import OnFile
-from facts.search.pasted import body_and_author
+from facts.search.pasted import body_and_author, dates
 from facts.search.profile import Profile, profile
 from facts.search.ranking import Match, match
 from facts.search.reading import Reading, read
 from facts.search.repair import Spelt, spelt
-from facts.search.semantic import FURTHER, WEAK, Meanings, with_meaning
-from facts.search.table import Weighed, table
+from facts.search.semantic import FURTHER, WEAK, Meanings
+from facts.search.table import Evidence, table
 from facts.search.terms import read_terms, sought
 from facts.search.threshold import answering
 from facts.store.port import Reader
@@ -68,7 +68,7 @@ class Finder:
         self._index = opened(Index, VERSION, store, folder)
         self._meanings = meanings
         self._weights = Weights(self._index)
-        self._profiles: dict[int, _Kept] = {}
+        self._profiles: dict[int, Kept] = {}
         self.names = Names(lexicon())
         self._knowledge = Knowledge(self.names, self._index, lexicon())
         self._on_file = OnFile(store, self._index, self.names, self._mentions, self._events_on)
@@ -144,7 +144,7 @@ class Finder:
         body, author = map(words, body_and_author(text))
         typed = (*body, *author)
         question = tuple(Spelt(word, word) for word in typed) if as_typed else spelt(typed, self._knowledge)
-        return read(question, read_terms(question, len(body), self._index), self._knowledge)
+        return read(question, read_terms(question, len(body), dates(text), self._index), self._knowledge)
 
     def follow(self, question: Question, previous: Question | None) -> Iterator[Question]:
         """Yield what a question may mean after the one before it in its thread, the likeliest first."""
@@ -158,7 +158,7 @@ class Finder:
 
         Those that are asked for beyond the first candidates follow in the order of the index.
         """
-        found = self._candidates(reading, within, limit)
+        found = self.candidates(reading, within, limit)
         first = found[:CANDIDATES]
         weighs = first and _is_weighed(reading)
         ranked = self._weighed(reading, within, first) if weighs else _covered(reading, first)
@@ -166,7 +166,8 @@ class Finder:
         further = ((hit, kept) for hit, kept in found if hit.number not in done)
         return (*ranked, *(match(reading, kept.profile, hit.score) for hit, kept in further))[:limit]
 
-    def _candidates(self, reading: Reading, within: Within, limit: int) -> list[tuple[Hit, "_Kept"]]:
+    def candidates(self, reading: Reading, within: Within, limit: int) -> list[tuple[Hit, "Kept"]]:
+        """Return the records that share most with a question by BM25, best first."""
         terms = sought(reading.terms, self._index)
         names = [entity for concept in reading.concepts for entity in concept.ids]
         phrases = (phrase for concept in reading.concepts for phrase, _ in concept.forms)
@@ -177,46 +178,47 @@ class Finder:
         return [(hit, self._kept(hit)) for hit in hits]
 
     def _weighed(
-        self, reading: Reading, within: Within, found: Sequence[tuple[Hit, "_Kept"]]
+        self, reading: Reading, within: Within, found: Sequence[tuple[Hit, "Kept"]]
     ) -> tuple[Match, ...]:
         """Return the matches in the order of the learned table, the first with how sure it is.
 
         Where the table is unsure of it and there is an encoder, meaning has its say, among more of them.
         """
-        weighed = self._by_words(reading, found)
+        weighed = table().weighed(self.evidence(reading, found))
         if self._meanings and weighed.sure < WEAK:
-            more = self._candidates(reading, within, FURTHER)
+            more = self.candidates(reading, within, FURTHER)
             numbers = [hit.number for hit, _ in more]
             if likeness := self._meanings.likeness(reading.terms.meant, numbers):
-                found, weighed = more, with_meaning(self._by_words(reading, more), likeness)
+                words = table().weighed(self.evidence(reading, more))
+                found, weighed = more, table().with_meaning(words, likeness)
         order = sorted(range(len(found)), key=lambda at: (-weighed.scores[at], found[at][0].number))
         matches = [match(reading, found[at][1].profile, weighed.scores[at]) for at in order]
         return (replace(matches[0], sure=weighed.sure), *matches[1:])
 
-    def _by_words(self, reading: Reading, found: Sequence[tuple[Hit, "_Kept"]]) -> Weighed:
-        """Weigh candidates by the learned table alone."""
+    def evidence(self, reading: Reading, found: Sequence[tuple[Hit, "Kept"]]) -> list[Evidence]:
+        """Return what speaks for each of some candidates."""
         weigher = Weigher(reading.terms, self._weights, found[0][0].score)
-        return table().weighed([weigher.weigh(kept.profile, kept.wholes, hit.score) for hit, kept in found])
+        return [weigher.weigh(kept.profile, kept.wholes, hit.score) for hit, kept in found]
 
-    def _kept(self, hit: Hit) -> "_Kept":
+    def _kept(self, hit: Hit) -> "Kept":
         kept = self._profiles.get(hit.number)
         if kept is None:
             record = profile(hit.number, self._index.profile(hit), self.names)
-            kept = _Kept(record, wholes(record, self._weights))
+            kept = Kept(record, wholes(record, self._weights))
             if self._index.size <= _KEPT_UP_TO:
                 self._profiles[hit.number] = kept
         return kept
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class Kept:
     """A record's profile, and what its parts weigh in this state of the index."""
 
     profile: Profile
     wholes: tuple[Whole, ...]
 
 
-def _covered(reading: Reading, found: Sequence[tuple[Hit, _Kept]]) -> tuple[Match, ...]:
+def _covered(reading: Reading, found: Sequence[tuple[Hit, Kept]]) -> tuple[Match, ...]:
     """Return the matches in the order of their coverage."""
     matches = [match(reading, kept.profile) for _, kept in found]
     return tuple(sorted(matches, key=lambda m: (-m.score, m.record.number)))

@@ -7,10 +7,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from facts.text import stems
+from facts.text import stem, stems
 
 _LINK = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S*")
 _SIGNATURE = re.compile(r"\s[—–-]\s*([^—]{1,60}?)\s*\(@\w+\)\s*(?:\w+ \d{1,2}, \d{4})?\s*$")
+_DATED = re.compile(
+    r"\b(?:(?:19|20)\d\d|January|February|March|April|June|July|August|September|October|November|December)\b"
+)
+"""Years and months; "May" is mostly another word."""
 _TAG = re.compile(r"[@#](\w+)")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_")
 _RUN, _QUOTED_RUN = 5, 3
@@ -47,6 +51,11 @@ def body_and_author(text: str) -> tuple[str, str]:
     if signed and len(text[: signed.start()].split()) > _LEAST_BODY:
         return _TAG.sub(_with_words, text[: signed.start()]), signed[1]
     return _TAG.sub(_with_words, text), ""
+
+
+def dates(text: str) -> frozenset[str]:
+    """Return the years and months that a text names, as stems; of a post also those when it was signed."""
+    return frozenset(stem(date.casefold()) for date in _DATED.findall(text))
 
 
 def _with_words(tag: re.Match[str]) -> str:

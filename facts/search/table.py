@@ -1,27 +1,38 @@
-"""The learned table: what each kind of evidence counts for, in the order of records and in being sure."""
+"""The learned table: what each kind of evidence counts for, in the order of records and in being sure.
+
+`weights.json` is written by `python -m benchmarks.train`.
+"""
 
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from statistics import median
+from typing import TypeAlias
 
 from facts.search.evidence import EVIDENCE
 
 FILE = Path(__file__).parent / "weights.json"
-STANDING = ("lead", "share", "above_middle")
-"""How the first record stands among the candidates, in the order in which `standing` returns it."""
+STANDING = ("score", "lead", "share", "above_middle")
+"""How the best of some scores stands, in the order in which `standing` returns it."""
+LIKENESS = ("like", "like_before_others", "like_above_middle")
+"""How the likeness of the best in meaning stands, in the order in which `alike` returns it."""
 _MOST_LEAD = 5.0
 _MOST_SURE = 30.0
 
-
 Evidence = tuple[float, ...]
+Tree: TypeAlias = "float | tuple[int, float, Tree, Tree]"
+"""A place among the evidence, a bar, what to go on with up to it and above; or what all of that counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """Candidates by evidence and by score, and how sure it is, from 0 to 1, that the best answers."""
+    """Candidates by evidence and by score, and how sure it is, from 0 to 1, that the best answers.
+
+    From 0.5 on it is sure enough to answer.
+    """
 
     evidence: tuple[Evidence, ...]
     scores: tuple[float, ...]
@@ -35,34 +46,69 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`rank` orders candidates by their evidence; `answer` and `bias` tell whether the first one answers."""
+    """`rank` orders candidates by their evidence, `likeness` by that of their meaning to the question.
+
+    `words` tells whether the best by words answers, `both` whether the best by words and meaning does.
+    """
 
     rank: tuple[float, ...]
-    answer: tuple[float, ...]
-    bias: float
+    likeness: float
+    words: tuple[Tree, ...]
+    both: tuple[Tree, ...]
 
     def weighed(self, evidence: Sequence[Evidence]) -> Weighed:
-        """Weigh the candidates of one question."""
-        scores = tuple(map(self.score, evidence))
-        return Weighed(tuple(evidence), scores, self.sure(evidence[scores.index(max(scores))], scores))
+        """Weigh the candidates of one question by words alone."""
+        scores = tuple(sum(map(float.__mul__, self.rank, each)) for each in evidence)
+        best = evidence[scores.index(max(scores))]
+        return Weighed(tuple(evidence), scores, sure(self.words, (*best, *standing(scores))))
 
-    def score(self, evidence: Evidence) -> float:
-        """Return the score by which the candidates of one question are ordered."""
-        return sum(map(float.__mul__, self.rank, evidence))
+    def with_meaning(self, words: Weighed, likeness: Sequence[float]) -> Weighed:
+        """Weigh candidates by words and by how like the meaning of each is to the question's."""
+        scores = tuple(
+            score + self.likeness * like for score, like in zip(words.scores, likeness, strict=True)
+        )
+        both = replace(words, scores=scores)
+        return replace(both, sure=sure(self.both, grounds(words, both, likeness)))
 
-    def sure(self, evidence: Evidence, scores: Sequence[float]) -> float:
-        """Return how sure it is, from 0 to 1, that the first candidate answers: its evidence, all scores."""
-        logit = self.bias + sum(map(float.__mul__, self.answer, (*evidence, *standing(scores))))
-        return 1 / (1 + math.exp(-max(-_MOST_SURE, min(_MOST_SURE, logit))))
+
+def grounds(words: Weighed, both: Weighed, likeness: Sequence[float]) -> Evidence:
+    """Return what tells whether the best by words and meaning answers."""
+    best = both.best
+    return (
+        *words.evidence[best],
+        *standing(words.scores),
+        *standing(both.scores),
+        *alike(likeness, best),
+    )
 
 
-def standing(scores: Sequence[float]) -> tuple[float, ...]:
-    """Return how the best score stands: before the next, among all (log share), above the middle."""
+def standing(scores: Sequence[float]) -> Evidence:
+    """Return how the best score stands: itself, before the next, among all (log share), above the middle."""
     ordered = sorted(scores, reverse=True)
     best = ordered[0]
     lead = min(_MOST_LEAD, best - ordered[1]) if len(ordered) > 1 else _MOST_LEAD
     share = -math.log(sum(math.exp(score - best) for score in ordered))
-    return (lead, share, best - ordered[len(ordered) // 2])
+    return (best, lead, share, best - ordered[len(ordered) // 2])
+
+
+def alike(likeness: Sequence[float], best: int) -> Evidence:
+    """Return how like one of them is: in itself, before the likest other, above the middle."""
+    like = likeness[best]
+    others = max((other for at, other in enumerate(likeness) if at != best), default=0.0)
+    return (like, like - others, like - median(likeness))
+
+
+def sure(trees: Sequence[Tree], evidence: Evidence) -> float:
+    """Return how sure some trees are, from 0 to 1."""
+    odds = sum(_counts(tree, evidence) for tree in trees)
+    return 1 / (1 + math.exp(-max(-_MOST_SURE, min(_MOST_SURE, odds))))
+
+
+def _counts(tree: Tree, evidence: Evidence) -> float:
+    while not isinstance(tree, float):
+        at, bar, low, high = tree
+        tree = low if evidence[at] <= bar else high
+    return tree
 
 
 @cache
@@ -73,6 +119,14 @@ def table() -> Table:
         ValueError: it was learned on other evidence than there is now.
     """
     found = json.loads(FILE.read_text(encoding="utf-8"))
-    if (*found["evidence"], *found["standing"]) != (*EVIDENCE, *STANDING):
-        raise ValueError(f"{FILE} was learned on other evidence: learn it again")
-    return Table(tuple(found["rank"]), tuple(found["answer"]), found["bias"])
+    if found["evidence"] != [*EVIDENCE, *STANDING, *LIKENESS]:
+        raise ValueError(f"{FILE} was learned on other evidence: python -m benchmarks.train")
+    words, both = (tuple(map(_tree, found[name])) for name in ("words", "both"))
+    return Table(tuple(found["rank"]), found["likeness"], words, both)
+
+
+def _tree(kept: float | list[float]) -> Tree:
+    if isinstance(kept, float):
+        return kept
+    at, bar, low, high = kept
+    return (int(at), bar, _tree(low), _tree(high))

@@ -37,7 +37,7 @@ class Term:
     """One distinct word of a question.
 
     `weight` is what it counts for as evidence, `search_weight` in looking for candidates; `forms` are the
-    stems that may stand for it, with how well each does.
+    stems that may stand for it, with how well each does; `signs` where it is in a paste's signature alone.
     """
 
     stem: str
@@ -47,6 +47,7 @@ class Term:
     search_weight: float
     is_telling: bool
     is_silent: bool
+    signs: bool
     is_known: bool
     forms: dict[str, float]
 
@@ -55,12 +56,14 @@ class Term:
 class Asked:
     """A question's terms by first appearance; `order` are the places of all its words among them.
 
-    `meant` is the question in words alone, the misspelt ones as they were likeliest meant.
+    `meant` is the question in words alone, the misspelt ones as they were likeliest meant; `dates` are the
+    years and months in it, also where they only say when a paste was signed.
     """
 
     terms: tuple[Term, ...] = ()
     order: tuple[int, ...] = ()
     meant: str = ""
+    dates: frozenset[str] = frozenset()
 
     @property
     def telling(self) -> int:
@@ -68,12 +71,13 @@ class Asked:
         return sum(term.is_telling for term in self.terms)
 
 
-def read_terms(question: Sequence[Spelt], unsigned: int, index: Index) -> Asked:
+def read_terms(question: Sequence[Spelt], unsigned: int, dates: frozenset[str], index: Index) -> Asked:
     """Read a question into terms against what the index holds.
 
     Args:
         question: its words; after the first `unsigned` of them the name of whoever signed a paste.
         unsigned: how many words are the question itself.
+        dates: the years and months in it.
         index: what is on file.
     """
     places: dict[str, int] = {}
@@ -86,7 +90,8 @@ def read_terms(question: Sequence[Spelt], unsigned: int, index: Index) -> Asked:
     order = tuple(places[word.typed.stem] for word in question)
     for (first, second), places_of_both in zip(pairwise(question), pairwise(order), strict=False):
         _join(first.typed, second.typed, [terms[place] for place in places_of_both], index)
-    return Asked(tuple(terms), order, " ".join(word.likeliest or word.typed.typed for word in question))
+    meant = " ".join(word.likeliest or word.typed.typed for word in question)
+    return Asked(tuple(terms), order, meant, dates)
 
 
 def _term(word: Word, forms: dict[str, float], index: Index, *, signs: bool) -> Term:
@@ -103,6 +108,7 @@ def _term(word: Word, forms: dict[str, float], index: Index, *, signs: bool) -> 
         searched * (_AUTHOR if signs else 1.0),
         not is_silent and not is_light,
         is_silent,
+        signs,
         is_known,
         forms,
     )

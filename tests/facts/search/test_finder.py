@@ -16,6 +16,8 @@ CLAIMS = {
     "oranges": "Oranges that were grown beside the reactor were sold in markets abroad.",
     "anaconda": "A viral video shows a ten-metre anaconda swimming across a river in Brazil.",
     "reactor": "The reactor was shut down for a month after water was found in its cellar.",
+    "walk-2018": "A video of October 2018 shows elephants walking through a hotel lobby in Zambia.",
+    "walk-2019": "A video of August 2019 shows elephants walking through a hotel lobby in Zambia.",
 }
 Ask = Callable[[str], Answer]
 
@@ -59,3 +61,13 @@ def test_what_no_record_speaks_of_is_not_on_file(ask: Ask, asked: str) -> None:
     answer = ask(asked)
     assert isinstance(answer, Nothing)
     assert not answer.near
+
+
+@pytest.mark.parametrize(
+    ("signed", "first"), [("October 3, 2018", "walk-2018"), ("August 9, 2019", "walk-2019")]
+)
+def test_when_a_post_was_signed_tells_claims_apart(ask: Ask, signed: str, first: str) -> None:
+    """Of two records that say the same, that of the year and month in which the post was signed is first."""
+    answer = ask(f"Elephants are walking through our hotel lobby in Zambia! — Ann Lee (@annlee) {signed}")
+    assert isinstance(answer, Found)
+    assert answer.cards[0].record.id == first
