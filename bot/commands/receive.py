@@ -1,10 +1,13 @@
 """Receives slash commands."""
 
 import asyncio
+from functools import partial
 
 from bot.commands.answer import draft_of, question_of
 from bot.commands.newsroom import word_of
+from bot.commands.watches import WATCH, begin_watch
 from bot.core import Asker, Bot, Payload
+from bot.failures import tell
 from bot.render.answers import Message, for_asker, how_to, private, withheld_beside
 from bot.render.usage import CHECK
 from bot.reports import report_soon
@@ -26,6 +29,10 @@ async def receive_command(bot: Bot, payload: Payload, asker: Asker) -> Message |
     if word := word_of(command, text):
         await bot.prepare()
         return await word[0].do(bot, payload, asker, word[1])
+    if watch := WATCH.search(text):
+        question = question_of(command, text[: watch.start()])
+        await bot.background.run(begin_watch(bot, asker, question, watch[1]), partial(tell, bot, asker))
+        return None
     draft = draft_of(command, text)
     if draft is None:
         return await _answer(bot, asker, question_of(command, text))

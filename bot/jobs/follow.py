@@ -8,8 +8,12 @@ import asyncio
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
+from datetime import datetime
+from itertools import takewhile
 
 from bot.core import LOG, Bot
+from bot.jobs.port import Job
+from bot.jobs.watching import digests, notices
 from bot.posting import correction
 from facts.corrections import corrections
 
@@ -47,13 +51,28 @@ async def _follow(bot: Bot, thread: ThreadPoolExecutor, stop: asyncio.Event) -> 
 
 async def _bring(bot: Bot, thread: ThreadPoolExecutor) -> None:
     """Queue what the revisions ask for that have come in; wait a moment for some."""
+    if due := await asyncio.to_thread(digests, bot, datetime.now().astimezone()):
+        await bot.jobs.queue(due)
     after = int(await asyncio.to_thread(bot.store.recall, CURSOR) or 0)
     if not await asyncio.get_running_loop().run_in_executor(thread, bot.store.wait, after, PULSE):
         return
+    before = after
     for upto, found in await asyncio.to_thread(lambda: list(corrections(bot.store, after))):
         for each in found:
             await bot.jobs.queue(correction(each.revision, posting) for posting in each.postings)
             # After that, so that nothing is ever promised for which there is no job.
             ids = [posting.id for posting in each.postings]
             await asyncio.to_thread(bot.store.postings.promise, each.revision, ids)
+        await bot.jobs.queue(await asyncio.to_thread(_notices, bot, before, upto))
+        before = upto
         await asyncio.to_thread(bot.store.note, CURSOR, str(upto))
+
+
+def _notices(bot: Bot, after: int, upto: int) -> list[Job]:
+    """Return the jobs of telling who watches; none where nobody does."""
+    if not bot.store.postings.watches():
+        return []
+    while bot.desk.head < upto:
+        bot.desk.refresh()
+    new = takewhile(lambda revision: revision.number <= upto, bot.store.since(after))
+    return notices(bot, new)

@@ -10,6 +10,7 @@ from bot.core import LOG, Bot
 from bot.failures import tell
 from bot.jobs.correct import correct, undelivered
 from bot.jobs.port import Json
+from bot.jobs.watching import digest, notify, untold
 from bot.mentions.job import answer_mention, asker_of
 from bot.slack import Unreachable
 from facts.errors import StoreError
@@ -39,6 +40,8 @@ TASKS: Mapping[str, Task] = MappingProxyType(
     {
         "mention": Task(answer_mention, _told),
         "correct": Task(correct, undelivered),
+        "notify": Task(notify, untold),
+        "digest": Task(digest, untold),
     }
 )
 
