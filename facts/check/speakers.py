@@ -7,7 +7,7 @@ from facts.check.continuity import goes_on, may_be, shifts
 from facts.check.descriptions import FILLERS, WORD, described, described_by, description, strangers
 from facts.check.people import Person, gender_of, is_place, name_parts
 from facts.check.utterances import Text, Utterance
-from facts.quotations import Mention, Quotation, Span
+from facts.quotations import Form, Mention, Quotation, Span
 from facts.quotations.cues import ALSO_NOUNS, VERBS
 from facts.quotations.names import role_of
 from facts.quotations.words import (
@@ -60,24 +60,34 @@ def speaker_of(text: Text, utterance: Utterance) -> Speaker | None:
         parts, span = apposed.parts, (min(span[0], apposed.start), max(span[1], apposed.end))
     own = bool(parts) and (apposed is not None or _names_itself(mention, parts))
     latest = _latest(text, span, parts, utterance.start)
-    certain = kin is not False and (
-        (
-            _is_near(text, latest, _beginning(text, utterance, quotation), mention)
-            and not _hands_on(text, latest, utterance, parts)
-            and (
-                kin
-                or own
-                or not parts
-                or _is_alone(text, mention, parts)
-                or _is_only_holder(text, mention, parts)
+    certain = (
+        kin is not False
+        and not _is_borrowed(text, quotation, mention)
+        and (
+            (
+                _is_near(text, latest, _beginning(text, utterance, quotation), mention)
+                and not _hands_on(text, latest, utterance, parts)
+                and (
+                    kin
+                    or own
+                    or not parts
+                    or _is_alone(text, mention, parts)
+                    or _is_only_holder(text, mention, parts)
+                )
             )
+            or (bool(parts) and goes_on(text, quotation))
         )
-        or (bool(parts) and goes_on(text, quotation))
     )
     said = text.text[span[0] : span[1]]
     gender = gender_of(said) or gender_of(" ".join(parts)) or _known_gender(text, parts)
     called = description(text, parts) if parts else described_by(mention.name or "")
     return Speaker(said, parts, gender, described_by(said) | called, certain, span)
+
+
+def _is_borrowed(text: Text, quotation: Quotation, mention: Mention) -> bool:
+    """Whether a fragment in a sentence without a cue is only likely to be theirs who had the word before."""
+    loose = quotation.form is Form.FRAGMENT and quotation.cue is None and not quotation.sure
+    return loose and mention.end <= text.sentence_start(quotation.start)
 
 
 def _names_itself(mention: Mention, parts: tuple[str, ...]) -> bool:

@@ -279,8 +279,7 @@ class _Reading:
             whole = token.stretch is not None and _is_utterance(token)
             if whole or (giver is not None and token.stretch is not None and _is_long(token)):
                 form = Form.DIRECT if whole else Form.FRAGMENT
-                speaker, cue = (giver.speaker, giver.cue) if giver else (None, None)
-                draft = _Draft([], [], form, speaker, cue, sure=False)
+                draft = _Draft([], [], form, giver.speaker if giver else None, None, sure=False)
                 self._add(draft, (token,))
                 self.drafts.append(draft)
 

@@ -181,6 +181,15 @@ def test_a_speaker_of_whom_the_source_leaves_doubt_is_not(text: str, name: str) 
     assert [one.verdict.advice for one in found] != ["yes"]
 
 
+def test_words_in_a_sentence_without_a_cue_are_nobodys_for_certain() -> None:
+    """Whoever had the word before may have said them; neither in a draft nor in a source is that proof."""
+    told = "Ann Lee said it was over. The crowd had waited “for two long hours in the rain.”"
+    kerr = "“We stood for two long hours in the rain,” said Bob Kerr."
+    for text, draft in ((told, "Ann Lee spoke of “two long hours in the rain.”"), (kerr, told)):
+        (found,) = checker_of(source(text)).check(draft).quotations
+        assert found.verdict == "speaker not established"
+
+
 def test_a_record_that_is_not_verified_says_so() -> None:
     """The status of a retracted record stands beside the verdict."""
     article = source(ARTICLE)
