@@ -23,6 +23,7 @@ MARKS = {"embargo": {"embargo": EMBARGO}, "unpublished": {"not_for_publication":
 TEXT = (
     "Governor Otis Quillfeather said: “The zeppelin depot burned twice before breakfast.” "
     "The zeppelin depot burned on 3 May 2024. Quillfeather resigned. "
+    "It rained for days along the whole of the coast. "
     "Mayor Ann Field said: “The harbour stays open all winter.” The harbour has 12 cranes.\n"
 )
 OTHER = "It began on 4 May 2024, others wrote. The harbour has 14 cranes.\n"
