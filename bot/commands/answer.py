@@ -36,7 +36,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "/factdesk": Command(
             Verb.ASK,
             "How to ask, any question, a check of a draft, and what keeps the desk",
-            "help, status, a question, check and a paragraph, add, wanted, corrections, watches, roles",
+            "help, status, a question, check and a draft, add, wanted, corrections, watches, history, roles",
             escapes=True,
         ),
     }
