@@ -156,24 +156,25 @@ class Trial:
 
     async def _ask(self, slack: LocalSlack) -> None:
         channel = f"C0F{self._random.randrange(CHANNELS)}"
-        ferry = self._random.randint(1, FERRIES)
+        number = self._random.randint(1, FERRIES)
         before = slack.workspace.now_ts()
-        await slack.people["ana"].say(f"@factdesk fact ferry {ferry} left late", channel)
+        await slack.people["ana"].say(f"@factdesk fact ferry {number} left late", channel)
         (said,) = [
             each for each in slack.workspace.seen_by("", channel) if each.ts > before and not each.thread_ts
         ]
         self._asked.append(said.ts)
         self._report.mentions += 1
 
-    def _correct(self, store: Store, ferry: int) -> None:
+    def _correct(self, store: Store, number: int) -> None:
         """File a ferry, or correct it."""
         entries: list[Source | Fact] = [] if store.current(["post"]) else [SOURCE]
-        known = bool(store.current([f"ferry-{ferry}"]))
-        self._versions[ferry] += known
-        entries.append(_ferry(ferry, self._versions[ferry], Status.CORRECTED if known else Status.VERIFIED))
+        known = bool(store.current([f"ferry-{number}"]))
+        self._versions[number] += known
+        version = self._versions[number]
+        entries.append(ferry(number, version, Status.CORRECTED if known else Status.VERIFIED))
         with store.writer() as writer:
             for entry in entries:
-                writer.put(entry, by="slack:U0BEN", why=f"ferry {ferry}, version {self._versions[ferry]}")
+                writer.put(entry, by="slack:U0BEN", why=f"ferry {number}, version {version}")
         self._report.corrections += known
 
     def _fault(self, method: str) -> Fault | None:
@@ -208,18 +209,19 @@ class Trial:
             f"thread {at} has {n} times: {text}" for (at, text), n in notes.items() if n > 1
         ]
         for message in _said(slack):
-            for ferry, version in set(_SHOWN.findall(message.text)):
-                if self._versions[int(ferry)] != int(version):
-                    report.violations.append(f"message {message.ts} shows ferry {ferry}, version {version}")
-        for ferry, version in self._versions.items():
-            if len(store.history(f"ferry-{ferry}")) != version:
-                report.violations.append(f"ferry {ferry} has not all of its {version} revisions")
+            for number, version in set(_SHOWN.findall(message.text)):
+                if self._versions[int(number)] != int(version):
+                    report.violations.append(f"message {message.ts} shows ferry {number}, version {version}")
+        for number, version in self._versions.items():
+            if len(store.history(f"ferry-{number}")) != version:
+                report.violations.append(f"ferry {number} has not all of its {version} revisions")
         unsettled = [each for each in store.postings.deliveries() if each.outcome != DONE]
         report.violations += [f"{each.posting}: {each.outcome} {each.reason}" for each in unsettled]
         report.messages, report.notes = len(_said(slack)) - notes.total(), notes.total()
 
 
-def _ferry(number: int, version: int, status: Status) -> Fact:
+def ferry(number: int, version: int, status: Status) -> Fact:
+    """Return a ferry in one of its versions."""
     statement = f"Ferry {number} left late, version {version}."
     return Fact(
         id=f"ferry-{number}", statement=statement, status=status, passages=(passage_at(SOURCE, 4, 9),)

@@ -5,7 +5,7 @@ again after a crash is done once.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
@@ -15,7 +15,9 @@ from bot.core import LOG, Bot
 from bot.jobs.port import Job
 from bot.jobs.watching import digests, notices
 from bot.posting import correction
-from facts.corrections import corrections
+from facts.corrections import Correction, corrections
+from facts.postings import DUE
+from facts.store.port import Store
 
 CURSOR = "jobs:followed"
 """The note that has the number of the last revision whose corrections are all queued."""
@@ -58,11 +60,7 @@ async def _bring(bot: Bot, thread: ThreadPoolExecutor) -> None:
         return
     before = after
     for upto, found in await asyncio.to_thread(lambda: list(corrections(bot.store, after))):
-        for each in found:
-            await bot.jobs.queue(correction(each.revision, posting) for posting in each.postings)
-            # After that, so that nothing is ever promised for which there is no job.
-            ids = [posting.id for posting in each.postings]
-            await asyncio.to_thread(bot.store.postings.promise, each.revision, ids)
+        await bot.jobs.queue(await asyncio.to_thread(_promised, bot.store, found, before))
         await bot.jobs.queue(await asyncio.to_thread(_notices, bot, before, upto))
         before = upto
         await asyncio.to_thread(bot.store.note, CURSOR, str(upto))
@@ -76,3 +74,18 @@ def _notices(bot: Bot, after: int, upto: int) -> list[Job]:
         bot.desk.refresh()
     new = takewhile(lambda revision: revision.number <= upto, bot.store.since(after))
     return notices(bot, new)
+
+
+def _promised(store: Store, found: Iterable[Correction], after: int) -> list[Job]:
+    """Promise corrections, and return the jobs of all that is due of revisions after a number.
+
+    So what was promised before a crash and never queued is queued now, also where another job has brought it.
+    """
+    places = {posting.id: posting for each in found for posting in each.postings}
+    for each in found:
+        store.postings.promise(each.revision, [posting.id for posting in each.postings])
+    due = [each for each in store.postings.deliveries(DUE) if each.revision > after]
+    standing = (
+        (each.revision, places.get(each.posting) or store.postings.posting(each.posting)) for each in due
+    )
+    return [correction(revision, posting) for revision, posting in standing if posting]
