@@ -44,9 +44,9 @@ TROUBLE = 0.25
 """The share of Slack's answers that are not as they should be."""
 ASKED, CORRECTED = 0.4, 0.15
 """How likely it is, about every second, that somebody asks, and that something is corrected."""
-LIFE = (0.2, 5.0)
+LIFE = (0.2, 9.0)
 """Seconds that a process lives at least and at most."""
-PATIENCE = 240.0
+PATIENCE = 900.0
 """Seconds after the last kill within which all must be as it should."""
 _LOOK = 0.2
 _FAULTS = (
