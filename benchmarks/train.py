@@ -4,8 +4,7 @@
 
 Each FOLDER is a set as `benchmarks.judged` has it. Needs `factdesk[semantic]` and scikit-learn. What is
 printed is by five-fold cross-validation: each question is judged by what was learned from others, and those
-that one claim answers stay together. Sets count alike, however many questions they have. The desk asks
-meaning only where words are unsure; "both" asks it always.
+that one claim answers stay together. Sets count alike, however many questions they have.
 """
 
 import argparse
@@ -23,7 +22,7 @@ from typing import Any
 from benchmarks.judged import Asked, asked
 from facts.search.evidence import EVIDENCE
 from facts.search.finder import CANDIDATES
-from facts.search.semantic import Encoder
+from facts.search.semantic import WEAK, Encoder
 from facts.search.table import FILE, LIKENESS, STANDING, Evidence, Table, Tree, grounds, standing, sure
 
 KEPT = 0.95
@@ -100,7 +99,7 @@ def main() -> None:
     encoder = Encoder()
     found = [one for folder in options.folders for one in asked(folder, encoder)]
     words, both = cross_validated(found, by_words, by_both)
-    report(words, both)
+    report(words, as_desk(words, both))
     if options.write:
         ordering = Table(rank(found), _LIKENESS, (), ())
         write(
@@ -126,6 +125,21 @@ def cross_validated(found: Sequence[Asked], *judges: Judge) -> list[list[Judgeme
     return judged
 
 
+def as_desk(words: Sequence[Judgement], both: Sequence[Judgement]) -> list[Judgement]:
+    """Return the judgements of a desk that asks meaning only where words are unsure."""
+    at, at_both = bar(words), bar(both)
+    sure_of = [replace(one, sure=_from(one.sure, at)) for one in words]
+    return [
+        one if one.sure >= WEAK else replace(other, sure=_from(other.sure, at_both))
+        for one, other in zip(sure_of, both, strict=True)
+    ]
+
+
+def _from(sure_of_it: float, at: float) -> float:
+    """Return how sure one is where one is 0.5 sure at a bar, as in the table that ships."""
+    return 1 / (1 + math.exp(_odds(at) - _odds(sure_of_it)))
+
+
 def rank(found: Sequence[Asked]) -> Evidence:
     """Learn what each kind of evidence counts for: softmax over the candidates of a question."""
     numpy, optimize = import_module("numpy"), import_module("scipy.optimize")
@@ -136,7 +150,7 @@ def rank(found: Sequence[Asked]) -> Evidence:
     right = numpy.array([float(each) for one in told for each in one.right[:CANDIDATES]])
     sizes = [len(one.evidence[:CANDIDATES]) for one in told]
     starts = numpy.cumsum([0, *sizes[:-1]])
-    worth = numpy.array(_alike([one.set for one in told]))
+    worth = numpy.array(alike([one.set for one in told]))
 
     def loss(weights: Any) -> tuple[float, Any]:
         scores = rows @ weights
@@ -154,7 +168,7 @@ def forest(judged: Sequence[Judgement]) -> tuple[Tree, ...]:
     """Learn to tell a best candidate that answers from one that does not: boosted trees, as log-odds."""
     learner = import_module("sklearn.ensemble").GradientBoostingClassifier(**_TREES)
     wrong = (_WRONG if one.has_answer and not one.is_right else 1.0 for one in judged)
-    worth = [a * b * len(judged) for a, b in zip(wrong, _alike([one.set for one in judged]), strict=True)]
+    worth = [a * b * len(judged) for a, b in zip(wrong, alike([one.set for one in judged]), strict=True)]
     learner.fit([one.grounds for one in judged], [one.is_right for one in judged], sample_weight=worth)
     trees = (_tree(each.tree_, 0, learner.learning_rate) for each in learner.estimators_[:, 0])
     return (_odds(float(learner.init_.class_prior_[1])), *trees)
@@ -168,18 +182,22 @@ def _tree(kept: Any, at: int, rate: float) -> Tree:
     return (int(kept.feature[at]), bar, _tree(kept, low, rate), _tree(kept, high, rate))
 
 
-def _alike(sets: Sequence[str]) -> list[float]:
+def alike(sets: Sequence[str]) -> list[float]:
     """Return what each question is worth, so that sets are worth the same and all of them 1."""
     counts = Counter(sets)
     return [1 / counts[name] / len(counts) for name in sets]
 
 
-def bar(judged: Sequence[Judgement], kept: float = KEPT) -> float:
-    """Return how sure one must be at least, to answer so many of the questions put right first."""
-    right = [one for one in judged if one.is_right]
-    worth = _alike([one.set for one in right])
+def bar(
+    judged: Sequence[Judgement],
+    kept: float = KEPT,
+    picked: Callable[[Judgement], bool] = lambda one: one.is_right,
+) -> float:
+    """Return how sure one must be at least, to answer so many of the picked: of those put right first."""
+    still = [one for one in judged if picked(one)]
+    worth = alike([one.set for one in still])
     passed = 0.0
-    for sure_of_it, more in sorted(zip((one.sure for one in right), worth, strict=True)):
+    for sure_of_it, more in sorted(zip((one.sure for one in still), worth, strict=True)):
         passed += more
         if passed > 1 - kept:
             return sure_of_it
@@ -189,7 +207,7 @@ def bar(judged: Sequence[Judgement], kept: float = KEPT) -> float:
 def refused(judged: Sequence[Judgement], at: float) -> float:
     """Return the share of the questions without an answer that are refused."""
     without = [one for one in judged if not one.has_answer]
-    worth = _alike([one.set for one in without])
+    worth = alike([one.set for one in without])
     return sum(more for one, more in zip(without, worth, strict=True) if one.sure < at)
 
 
