@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import signal
+import sys
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -18,6 +19,8 @@ PULSE = 0.5
 """Seconds that one look waits for revisions that other processes add, before it begins anew."""
 SETBACK = 10.0
 """Seconds to the next look after one that failed."""
+SWITCH = 0.0005
+"""Seconds that an answer waits, each time that it has let go, for a thread that takes in what is new."""
 DRAIN = 20.0
 """Seconds that work under way has to finish when the process is asked to stop."""
 
@@ -39,6 +42,7 @@ async def running(bot: Bot) -> AsyncIterator[None]:
             # What is loaded by now stays: no collection need ever walk through it again.
             gc.collect()
             gc.freeze()
+            sys.setswitchinterval(SWITCH)
         try:
             yield
         finally:

@@ -61,6 +61,7 @@ class Uncurated:
     def __init__(self, store: Reader, folder: Path | None, finder: Finder) -> None:
         """Search a store; its catalogue is kept in a folder, or without one in memory."""
         self._store, self._folder, self._finder = store, folder, finder
+        self._is_followed = False
 
     @cached_property
     def _catalogue(self) -> Catalogue:
@@ -87,8 +88,10 @@ class Uncurated:
         within = question.within
         if within.kinds or within.speakers or within.statuses:
             return ()
-        if (head := self._store.head()) <= self._catalogue.head + _LAG:
-            self._catalogue.catch_up(self._store, head)
+        if not self._is_followed:  # later revisions are taken in beside the answers, not in one
+            self._is_followed = True
+            if (head := self._store.head()) <= self._catalogue.head + _LAG:
+                self._catalogue.catch_up(self._store, head)
         readings = [self._finder.read(question.text, as_typed=True), self._finder.read(question.text)]
         for reading in readings if readings[1].notes else readings[:1]:
             if found := self._found(reading, question, veil):

@@ -153,6 +153,17 @@ def test_a_paste_that_no_sentence_can_hold_is_not_looked_for() -> None:
     assert offered(desk_on(article()), pasted) == []
 
 
+def test_what_comes_in_meanwhile_waits_for_a_refresh() -> None:
+    """No answer takes sources in while others wait for theirs; a new one is found after a refresh."""
+    store = MemoryStore()
+    desk = desk_on(article(), store=store)
+    assert offered(desk, "harbour cranes") != []
+    desk_on(article("The lighthouse keeper went home.", id="log"), store=store)
+    assert offered(desk, "lighthouse keeper") == []
+    desk.refresh()
+    assert offered(desk, "lighthouse keeper") == ["The lighthouse keeper went home."]
+
+
 def test_much_is_taken_in_behind_the_questions(monkeypatch: pytest.MonkeyPatch) -> None:
     """A question does not wait for a long log to be read; refreshing goes on until it is."""
     monkeypatch.setattr(uncurated, "_LAG", 1)
