@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.kill import Trial
 
-KILLS = 4
+KILLS = 3
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
