@@ -12,6 +12,7 @@ only be to tell the two collections apart.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from zlib import crc32
 
@@ -50,6 +51,17 @@ class Asked:
     right: Sequence[bool]
     coverage: Sequence[float]
     likeness: Sequence[float] = ()
+
+
+class Remembering:
+    """An encoder that encodes each text once, in however many desks it is."""
+
+    def __init__(self, encoder: Encodes) -> None:
+        self._encode = cache(encoder.encode)
+
+    def encode(self, text: str) -> bytes:
+        """Return the direction of a text's meaning."""
+        return self._encode(text)
 
 
 def asked(folder: Path, encoder: Encodes | None = None) -> Iterator[Asked]:

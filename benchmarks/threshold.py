@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.judged import asked
+from benchmarks.judged import Remembering, asked
 from benchmarks.train import (
     KEPT,
     Judgement,
@@ -51,7 +51,7 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
     parser.add_argument("--picture", type=Path, required=True)
     options = parser.parse_args()
-    encoder = Encoder()
+    encoder = Remembering(Encoder())
     found = [one for folder in options.folders for one in asked(folder, encoder)]
     words, both = cross_validated(found, by_words, by_both)
     covered = (by_coverage(Table((), 0.0, (), ()), one) for one in found)

@@ -19,7 +19,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from benchmarks.judged import Asked, asked
+from benchmarks.judged import Asked, Remembering, asked
 from facts.search.evidence import EVIDENCE
 from facts.search.finder import CANDIDATES
 from facts.search.semantic import WEAK, Encoder
@@ -96,7 +96,7 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
     parser.add_argument("--write", action="store_true", help=f"put the weights into {FILE.name}")
     options = parser.parse_args()
-    encoder = Encoder()
+    encoder = Remembering(Encoder())
     found = [one for folder in options.folders for one in asked(folder, encoder)]
     words, both = cross_validated(found, by_words, by_both)
     report(words, as_desk(words, both))
