@@ -191,10 +191,20 @@ class Trial:
     def _is_busy(self, store: Store, slack: LocalSlack) -> bool:
         followed = int(store.recall("jobs:followed") or 0) >= store.head()
         due = next(store.postings.deliveries(DUE, 1), None)
-        return not followed or due is not None or len(self._answers(slack)) < len(self._asked)
+        answered = len(self._answers(slack)) >= len(self._asked)
+        return not followed or due is not None or not answered or bool(self._outdated(slack))
 
     def _answers(self, slack: LocalSlack) -> Counter[str]:
         return Counter(message.thread_ts for message in _said(slack) if _cause(message).startswith("event:"))
+
+    def _outdated(self, slack: LocalSlack) -> list[str]:
+        """Return the messages that show something as it was before."""
+        return [
+            f"message {message.ts} shows ferry {number}, version {version}"
+            for message in _said(slack)
+            for number, version in set(_SHOWN.findall(message.text))
+            if self._versions[int(number)] != int(version)
+        ]
 
     def _look(self, store: Store, slack: LocalSlack) -> None:
         """Write down what is not as it must be."""
@@ -208,10 +218,7 @@ class Trial:
         report.violations += [
             f"thread {at} has {n} times: {text}" for (at, text), n in notes.items() if n > 1
         ]
-        for message in _said(slack):
-            for number, version in set(_SHOWN.findall(message.text)):
-                if self._versions[int(number)] != int(version):
-                    report.violations.append(f"message {message.ts} shows ferry {number}, version {version}")
+        report.violations += self._outdated(slack)
         for number, version in self._versions.items():
             if len(store.history(f"ferry-{number}")) != version:
                 report.violations.append(f"ferry {number} has not all of its {version} revisions")
