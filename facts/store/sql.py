@@ -12,7 +12,8 @@ from heapq import merge
 from time import monotonic, sleep
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, bindparam, case, delete, exists, func, select, true
+from sqlalchemy import Connection, Engine, Table, bindparam, case, delete, event, exists, func, select, true
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from facts.batches import batches
 from facts.model import Kind, Revision, Status
@@ -214,7 +215,8 @@ class SqlStore(Database):
         return True
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database; a connection that is in use meanwhile is closed when it comes back."""
+        event.listen(self._engine.pool, "checkin", _close)
         self._engine.dispose()
 
     def _latest(self, kind: Kind) -> Iterator[tuple[int, int]]:
@@ -223,3 +225,8 @@ class SqlStore(Database):
         while found := self._rows(_LATEST, kind=kind, after=after):
             yield from ((row.first, row.number) for row in found)
             after = found[-1].first
+
+
+def _close(_connection: object, entry: ConnectionPoolEntry) -> None:
+    """Close a connection that comes back to a pool which nobody takes one from any more."""
+    entry.invalidate()

@@ -131,6 +131,29 @@ def test_who_waits_is_told_by_the_server(pair: tuple[Store, Store], postgres: st
         assert waiting.result(timeout=30)
 
 
+def test_what_is_in_use_when_the_store_is_closed_is_closed_too(
+    pair: tuple[Store, Store], postgres: str
+) -> None:
+    """A wait that outlives its store leaves no connection behind."""
+    one, other = pair
+    listening = (
+        "SELECT 1 FROM pg_stat_activity WHERE application_name = 'other' AND state = 'idle' "
+        "AND query LIKE '%max(revision.number)%' AND datname = current_database()"
+    )
+    with ThreadPoolExecutor(1) as threads:
+        waiting = threads.submit(other.wait, 0, 60)
+        while not run(postgres, listening):
+            pass
+        other.close()
+        put(one, "a")
+        assert waiting.result(timeout=30)
+    theirs = (
+        "SELECT 1 FROM pg_stat_activity WHERE application_name = 'other' AND datname = current_database()"
+    )
+    looks = (run(postgres, theirs) for _ in range(300))  # the server takes a moment to let go
+    assert not all(looks)
+
+
 def test_a_connection_that_the_server_drops_is_replaced(pair: tuple[Store, Store], postgres: str) -> None:
     """After a restart of the server or a proxy nobody sees an error: the pool finds out before use."""
     store, other = pair
