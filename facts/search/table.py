@@ -19,6 +19,11 @@ STANDING = ("score", "lead", "share", "above_middle")
 """How the best of some scores stands, in the order in which `standing` returns it."""
 LIKENESS = ("like", "like_before_others", "like_above_middle")
 """How the likeness of the best in meaning stands, in the order in which `alike` returns it."""
+_SHARES = tuple(map(EVIDENCE.index, ("covered", "own_covered", "best_covered")))
+_LEAST_SHARED = 0.25
+"""The share, of the question or of what the best says, that both speak of at least, or no tree is asked: in a
+desk of thousands there is always something that shares as much, in a small one there is not, and trees that
+were learned in the large know nothing of that."""
 _MOST_LEAD = 5.0
 _MOST_SURE = 30.0
 
@@ -60,15 +65,23 @@ class Table:
         """Weigh the candidates of one question by words alone."""
         scores = tuple(sum(map(float.__mul__, self.rank, each)) for each in evidence)
         best = evidence[scores.index(max(scores))]
-        return Weighed(tuple(evidence), scores, sure(self.words, (*best, *standing(scores))))
+        is_sure = sure(self.words, (*best, *standing(scores))) if shared(best) >= _LEAST_SHARED else 0.0
+        return Weighed(tuple(evidence), scores, is_sure)
 
     def with_meaning(self, words: Weighed, likeness: Sequence[float]) -> Weighed:
         """Weigh candidates by words and by how like the meaning of each is to the question's."""
         scores = tuple(
             score + self.likeness * like for score, like in zip(words.scores, likeness, strict=True)
         )
-        both = replace(words, scores=scores)
+        both = replace(words, scores=scores, sure=0.0)
+        if max(shared(both.evidence[both.best]), likeness[both.best]) < _LEAST_SHARED:
+            return both
         return replace(both, sure=sure(self.both, grounds(words, both, likeness)))
+
+
+def shared(evidence: Evidence) -> float:
+    """Return what a question and a record both speak of, as the larger share of either, from 0 to 1."""
+    return max(evidence[at] for at in _SHARES)
 
 
 def grounds(words: Weighed, both: Weighed, likeness: Sequence[float]) -> Evidence:

@@ -47,9 +47,12 @@ def nearby(reading: Reading, matches: Sequence[Match]) -> list[Match]:
 
 
 def _sureness(reading: Reading, match: Match) -> float:
-    """Return how sure the learned table is of a match; of few words or of a name only coverage can tell."""
+    """Return how sure the learned table is of a match; of few words or of a name only coverage can tell.
+
+    One thing in common is not enough, however rare: in a small desk there is nothing nearer than that.
+    """
     is_named = bool(reading.mentioned) or reading.has_stranger
-    return match.sure if _telling(reading) >= _MANY and not is_named else 0.0
+    return match.sure if _telling(reading) >= _MANY and not is_named and match.shared > 1 else 0.0
 
 
 def _telling(reading: Reading) -> int:

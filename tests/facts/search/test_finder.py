@@ -1,6 +1,6 @@
 """Records in the order of the learned table, as claims are pasted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -25,9 +25,14 @@ Ask = Callable[[str], Answer]
 @pytest.fixture
 def ask() -> Ask:
     """A desk that holds the claims."""
+    return desk_of(CLAIMS)
+
+
+def desk_of(claims: Mapping[str, str]) -> Ask:
+    """Return how to ask a desk that holds these claims, by their ids."""
     store = MemoryStore()
     with store.writer() as writer:
-        for name, text in CLAIMS.items():
+        for name, text in claims.items():
             source = Source(id=f"{name}-source", label=name, text=text, sha256=digest(text))
             passages = (passage_at(source, 0, len(text)),)
             writer.put(source, by="tests", why="claim")
@@ -51,6 +56,19 @@ def test_the_record_that_says_most_of_it_comes_first(ask: Ask, asked: str, first
     answer = ask(asked)
     assert isinstance(answer, Found)
     assert answer.cards[0].record.id == first
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "The zeppelin depot burned twice",
+        "zeppelin depot burned twice before breakfast in winter",
+        "the harbour master was arrested for smuggling gold coins",
+    ],
+)
+def test_the_only_record_there_is_answers_nothing_else(asked: str) -> None:
+    """In a small desk something is always nearest, and one word in common is no answer."""
+    assert isinstance(desk_of({"harbour": "The harbour stays open all winter."})(asked), Nothing)
 
 
 @pytest.mark.parametrize(

@@ -214,8 +214,14 @@ def test_likeness_moves_what_words_leave_close(
 def test_one_is_surer_of_what_is_like() -> None:
     """Of two records that words say as much for, the one that is liker in meaning is the surer answer."""
     words = Weighed((NO_EVIDENCE, NO_EVIDENCE), (9.0, 8.0), 0.5)
-    unlike, like = (table().with_meaning(words, likeness).sure for likeness in ((0.1, 0.0), (0.9, 0.1)))
+    unlike, like = (table().with_meaning(words, likeness).sure for likeness in ((0.3, 0.0), (0.9, 0.1)))
     assert 0 < unlike < like < 1
+
+
+def test_what_is_alike_in_neither_words_nor_meaning_is_no_answer() -> None:
+    """Trees that were learned among thousands of records are not asked of what is merely nearest."""
+    words = Weighed((NO_EVIDENCE, NO_EVIDENCE), (9.0, 8.0), 0.5)
+    assert table().with_meaning(words, (0.2, 0.0)).sure == 0
 
 
 class Fruit:
