@@ -198,6 +198,8 @@ def _nothing_on_file(answer: Nothing | DidYouMean) -> str:
 
 def _period(question: Question) -> str:
     since, until = question.within.since, question.within.until
+    if since and since == until:
+        return f" on {human(since)}"
     return (f" from {human(since)}" if since else "") + (f" up to {human(until)}" if until else "")
 
 

@@ -149,6 +149,10 @@ def test_did_you_mean_offers_the_questions_themselves() -> None:
             "Nothing on file for “ferry” from 1 January 2030.",
         ),
         (Question(Verb.TIMELINE, "", Within(until="1999-12-31")), "Nothing on file up to 31 December 1999."),
+        (
+            Question(Verb.TIMELINE, "", Within(since="2024-05-03", until="2024-05-03")),
+            "Nothing on file on 3 May 2024.",
+        ),
     ],
 )
 def test_nothing_is_said_plainly(question: Question, said: str) -> None:
