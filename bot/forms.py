@@ -39,7 +39,7 @@ class Form(Value):
         more: the ids of those that its button leads to.
         understood: how what was asked was read.
         speaker: the id of the person of whom nothing is on file.
-        user: Slack's id of who had it shared.
+        user: Slack's id of who had it shared or watched.
         text: the heading of a notice, or what the button of a checked quotation carried.
     """
 
@@ -149,7 +149,7 @@ def _message(desk: Desk, store: Reader, form: Form, cards: tuple[Card, ...]) -> 
         case "check":
             return _checked(store, form, cards)
         case "notice":
-            return notice(form.text, cards)
+            return notice(form.text, cards, form.user)
 
 
 def _checked(store: Reader, form: Form, cards: tuple[Card, ...]) -> Message:

@@ -19,6 +19,8 @@ from facts.postings import UNKNOWN, Posting
 from facts.store.port import Store
 
 EVENT = "factdesk_posting"
+NOT_A_MEMBER = frozenset(("channel_not_found", "not_in_channel"))
+"""What Slack answers where the bot has not been invited; a response URL works there nevertheless."""
 SETTLED = TIMEOUT + 2.0
 """Seconds after which a call that nobody waits for any more has either been done or never will be."""
 _SKEW = 60.0

@@ -80,7 +80,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What a channel wants to be told of: new and corrected records that answer a question.
+    """What a channel wants to be told of: new and corrected records on a question or on a record.
 
     Attributes:
         id: its name.

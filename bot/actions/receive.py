@@ -11,6 +11,7 @@ from bot.actions.curate import CURATING
 from bot.actions.further import more, suggest
 from bot.actions.press import Press
 from bot.actions.share import share
+from bot.actions.watch import watch
 from bot.core import Asker, Bot, Payload
 from bot.failures import tell
 from bot.render import ids
@@ -23,6 +24,7 @@ ACTIONS: Mapping[str, Action] = MappingProxyType(
         ids.CARD_SHARE: share,
         ids.CARD_CONTEXT: in_context,
         ids.CARD_COPY: copy,
+        ids.CARD_WATCH: watch,
         ids.CHECK_SHARE: share_check,
         ids.CHECK_CONTEXT: passage_in_context,
         ids.SOURCE_CONTEXT: passage_in_context,

@@ -5,13 +5,10 @@ from dataclasses import replace
 from bot.actions.press import Press, card_on_file
 from bot.core import Asker, Bot
 from bot.forms import Form, made
-from bot.posting import post, respond
+from bot.posting import NOT_A_MEMBER, post, respond
 from bot.render import ids
 from bot.slack import Refused
 from facts.errors import BadInput
-
-_NOT_A_MEMBER = frozenset(("channel_not_found", "not_in_channel"))
-"""What Slack answers where the bot has not been invited; a response URL works there nevertheless."""
 
 
 async def share(bot: Bot, press: Press) -> None:
@@ -39,6 +36,6 @@ async def share_made(bot: Bot, press: Press, place: Asker, form: Form) -> None:
     try:
         await post(bot, place, cause, shared, form.kind)
     except Refused as refused:
-        if refused.reason not in _NOT_A_MEMBER:
+        if refused.reason not in NOT_A_MEMBER:
             raise
         await respond(bot, place, cause, shared, form.kind)

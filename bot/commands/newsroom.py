@@ -9,7 +9,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from bot.commands.watches import STOP, watches
+from bot.commands.watches import CHANGE, watches
 from bot.core import Asker, Bot, Payload
 from bot.failures import tell
 from bot.render.answers import Message, for_asker
@@ -71,7 +71,7 @@ WORDS: Mapping[str, Word] = MappingProxyType(
     {
         "add": Word(re.compile(".*", re.DOTALL), _add),
         "corrections": Word(re.compile(""), _corrections),
-        "watches": Word(STOP, watches),
+        "watches": Word(CHANGE, watches),
         "wanted": Word(re.compile(""), _wanted),
         "roles": Word(re.compile(r"|[<@].*", re.DOTALL), _roles),
         "history": Word(re.compile(r"[\w.-]+"), _history),

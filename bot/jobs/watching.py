@@ -1,21 +1,20 @@
-"""Watches: who wants to be told of new and corrected records, and the jobs of telling them."""
+"""The jobs of telling those who watch something of new and corrected records."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
-
-from pydantic import TypeAdapter
 
 from bot.core import LOG, Asker, Bot
 from bot.forms import Form, made
 from bot.jobs.port import Job, Json
 from bot.posting import post
-from bot.render.labels import WATCHED
+from bot.render.labels import A_RECORD, WATCHED
 from bot.render.usage import asked
+from bot.watches import OnRecord, Subject, is_on, subject_of
 from facts.answers import Chronology, Found, cards_of
-from facts.model import Revision, Source, unique
+from facts.model import AnyRecord, Revision, Source
 from facts.postings import Watch
 from facts.questions import Question
 
@@ -23,18 +22,6 @@ MORNING = 8
 """The hour from which on what came in since the day before is told, where the server stands."""
 _MOST = 20
 """Records that one message tells of."""
-_QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
-
-
-def watch_of(asker: Asker, name: str, question: Question, state: int, *, daily: bool) -> Watch:
-    """Return the watch of a channel on a question, from a revision on."""
-    subject = _QUESTION.dump_json(question).decode()
-    return Watch(name, asker.channel, asker.user, subject, daily, state)
-
-
-def question_of(watch: Watch) -> Question:
-    """Return what a watch is on."""
-    return _QUESTION.validate_json(watch.subject)
 
 
 def notices(bot: Bot, revisions: Iterable[Revision]) -> list[Job]:
@@ -67,7 +54,7 @@ async def notify(bot: Bot, argument: Json) -> None:
     watch = await asyncio.to_thread(_known, bot, str(argument["watch"]))
     records = tuple(argument["records"])
     if watch and bot.desk.cards(records):
-        heading = WATCHED.format(asked(question_of(watch)))
+        heading = _heading(subject_of(watch))
         form = Form(kind="notice", cards=records, text=heading)
         message = await asyncio.to_thread(made, bot.desk, bot.store, form)
         await post(bot, Asker(channel=watch.channel), str(argument["cause"]), message, "watch")
@@ -100,13 +87,34 @@ def _known(bot: Bot, name: str) -> Watch | None:
 
 
 def _hits(bot: Bot, watch: Watch, revisions: Iterable[Revision]) -> tuple[str, ...]:
-    """Return the ids of the records that are new or changed and answer what is watched, the first of them."""
-    new = unique(each.entry.id for each in revisions if not isinstance(each.entry, Source))
-    answer = bot.desk.ask(question_of(watch))
+    """Return the ids of the records that are new or changed and on what is watched, the first of them."""
+    new = {each.entry.id: each.entry for each in revisions if not isinstance(each.entry, Source)}
+    subject = subject_of(watch)
+    on_it = _on_record(bot, subject, new) if isinstance(subject, OnRecord) else _answering(bot, subject)
+    return tuple(islice((id_ for id_ in new if id_ in on_it), _MOST))
+
+
+def _answering(bot: Bot, question: Question) -> set[str]:
+    answer = bot.desk.ask(question)
     if not isinstance(answer, Found | Chronology):
-        return ()
-    answering = {card.record.id for card in cards_of(answer)}.union(answer.more)
-    return tuple(islice((id_ for id_ in new if id_ in answering), _MOST))
+        return set()
+    return {card.record.id for card in cards_of(answer)}.union(answer.more)
+
+
+def _on_record(bot: Bot, subject: OnRecord, new: Mapping[str, AnyRecord]) -> set[str]:
+    """Return the ids of those of some records that everybody may see and that are on one that is watched."""
+    on_it = [
+        id_
+        for card in bot.desk.cards((subject.record,))
+        for id_, record in new.items()
+        if is_on(record, card.record)
+    ]
+    return {card.record.id for card in bot.desk.cards(on_it)}
+
+
+def _heading(subject: Subject) -> str:
+    """Return why records come. It names no record: what is corrected later would stand there as it was."""
+    return WATCHED.format(A_RECORD if isinstance(subject, OnRecord) else asked(subject))
 
 
 def _job(watch: Watch, number: str, records: tuple[str, ...]) -> Job:

@@ -63,17 +63,18 @@ def several(cards: Iterable[Card], asked: str) -> Iterator[list[Block]]:
 
 
 def card_buttons(card: Card, asked: str) -> Block:
-    """Return the row of buttons; what is retracted can be read in context but not passed on."""
+    """Return the row of buttons; what is retracted is not passed on, nor what is withheld, nor watched."""
     value = ids.card_value(card.record.id, card.revision)
     in_context = button(labels.IN_CONTEXT, ids.CARD_CONTEXT, value)
     curate = button(labels.CURATE, ids.CARD_CURATE, value)
+    watch = [] if card.withheld else [button(labels.WATCH, ids.CARD_WATCH, value)]
     if card.record.status is Status.RETRACTED:
-        return actions(in_context, curate)
+        return actions(in_context, *watch, curate)
     copy = button(labels.COPY_LINE, ids.CARD_COPY, value)
     if not asked or card.withheld:
-        return actions(in_context, copy, curate)
+        return actions(in_context, copy, *watch, curate)
     share = ids.card_value(card.record.id, card.revision, asked)
-    return actions(button(labels.SHARE, ids.CARD_SHARE, share), in_context, copy, curate)
+    return actions(button(labels.SHARE, ids.CARD_SHARE, share), in_context, copy, *watch, curate)
 
 
 def _room(evidence: Sequence[Evidence], differences: Iterable[Difference]) -> int:

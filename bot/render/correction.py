@@ -78,8 +78,8 @@ def _words_of(change: Change) -> list[Block]:
     return [block] if limits.characters([block]) <= limits.MARK else []
 
 
-def notice(heading: str, cards: Iterable[Card]) -> Message:
-    """Return cards under a line that says why they come."""
+def notice(heading: str, cards: Iterable[Card], user: str = "") -> Message:
+    """Return cards under a line that says why they come, and after a user of Slack's whose doing it is."""
     shown = list(cards)
     kept = limits.fit(
         (card_blocks(card) for card in shown),
@@ -87,7 +87,8 @@ def notice(heading: str, cards: Iterable[Card]) -> Message:
         text=limits.MESSAGE_CHARACTERS - limits.LINE,
     )
     line = clip(heading, limits.LINE)
-    blocks: list[Block] = [context(plain(line)), *(block for group in kept for block in group)]
+    who = [mrkdwn(f"<@{user}>")] if user else []
+    blocks: list[Block] = [context(*who, plain(line)), *(block for group in kept for block in group)]
     return quiet(fallback([line, *map(told, shown[: len(kept)])]), blocks)
 
 

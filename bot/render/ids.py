@@ -25,6 +25,7 @@ DIGITS = 12
 CARD_SHARE: Final = "card.share"
 CARD_CONTEXT: Final = "card.context"
 CARD_COPY: Final = "card.copy"
+CARD_WATCH: Final = "card.watch"
 CHECK_SHARE: Final = "check.share"
 CHECK_CONTEXT: Final = "check.context"
 CHECK_WORDS: Final = "check.words"

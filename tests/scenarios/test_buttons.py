@@ -167,7 +167,8 @@ async def test_a_suggestion_is_answered_in_its_place(visible_to: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "action", [ids.CARD_SHARE, ids.CARD_CONTEXT, ids.ANSWER_MORE, ids.ANSWER_SUGGEST, "old"]
+    "action",
+    [ids.CARD_SHARE, ids.CARD_CONTEXT, ids.CARD_WATCH, ids.ANSWER_MORE, ids.ANSWER_SUGGEST, "old"],
 )
 @pytest.mark.parametrize("value", ["", "{}", "zzz", '{"record":"gone","revision":1}', "x" * 2_001])
 async def test_a_button_that_cannot_be_read_costs_a_sentence(action: str, value: str) -> None:

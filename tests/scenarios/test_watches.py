@@ -1,18 +1,21 @@
 """Watches: a channel is told of new and corrected records on what it watches, at once or in the morning."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot import watches
 from bot.core import Asker, Bot
 from bot.jobs import watching
 from bot.local.model import BOT_USER_ID, Message
 from bot.local.run import LocalSlack
 from bot.local.text import blocks_to_text
-from facts.model import Status
+from bot.render import ids
+from facts.model import AnyRecord, Status
 from facts.questions import Question, Verb
 from facts.store.port import Store
-from tests.cards import fact
+from tests.cards import difference, fact, person, quote
 from tests.local_slack import until
 from tests.newsroom import bot_on, newsroom, stocked
 
@@ -60,6 +63,141 @@ async def test_watches_are_listed_and_ended() -> None:
         assert store.postings.watches() == ()
 
 
+def headed(slack: LocalSlack, heading: str) -> list[str]:
+    """Return what the bot's messages to the whole channel say that have this in their first line."""
+    said = (blocks_to_text(message.blocks, {"U0ANA": "ana"}) for message in told(slack))
+    return [text for text in said if heading in text.partition("\n")[0]]
+
+
+def answered(slack: LocalSlack) -> Message:
+    """Return the last that Ana alone sees of the bot."""
+    seen = slack.workspace.seen_by("U0ANA", "C0NEWSROOM")
+    return [message for message in seen if message.visible_to == "U0ANA"][-1]
+
+
+async def watched(slack: LocalSlack, line: str) -> str:
+    """Let Ana ask and press Watch on the card that she is shown; return what she is told."""
+    ana = slack.people["ana"]
+    await ana.say(line, "newsroom")
+    await ana.act(answered(slack), ids.CARD_WATCH)
+    await slack.sender.settled()
+    return blocks_to_text(answered(slack).blocks)
+
+
+async def test_a_card_is_watched_by_a_press() -> None:
+    """The channel is told once, with the card; whoever pressed, what comes, how often and how it ends."""
+    store = stocked()
+    async with newsroom(store) as slack:
+        first, again = [await watched(slack, "/quote brandt") for _ in range(2)]
+        (watch,) = store.postings.watches()
+        (announced,) = headed(slack, "watches this here: new and corrected records come at once")
+    assert announced.startswith("@ana")
+    assert "Nobody sails before the fog lifts." in announced
+    assert first == again
+    assert "on Ilse Brandt" in first
+    assert f"/factdesk watches daily {watch.id}" in first
+    assert f"/factdesk watches stop {watch.id}" in first
+    assert (watch.channel, watch.user, watch.daily) == ("C0NEWSROOM", "U0ANA", False)
+
+
+async def test_what_is_on_a_watched_card_comes_to_the_channel() -> None:
+    """Its correction comes once, then a new record on its name; what is not on it or withheld, never."""
+    store, came = stocked(), "New or corrected on a record that is watched here"
+    async with newsroom(store) as slack:
+        await watched(slack, "/quote brandt")
+        put(store, 8, statement="Ferry number 8 left early.")
+        put(store, 7, about=("ilse-brandt",), not_for_publication=True)
+        with store.writer() as writer:
+            writer.put(quote(status=Status.CORRECTED).record, by="slack:U0BEN", why="misheard")
+        (corrected,) = await until(slack.workspace, lambda: headed(slack, came))
+        put(store, 6, about=("ilse-brandt",))
+        _, new = await until(slack.workspace, lambda: _both(headed(slack, came)))
+    assert "Nobody sails before the fog lifts." in corrected
+    assert "Ferry number 6" in new
+    assert not any(f"number {ferry}" in corrected + new for ferry in (7, 8))
+
+
+def _both(notices: list[str]) -> list[str]:
+    return notices if len(notices) > 1 else []
+
+
+async def test_a_card_in_a_thread_is_watched_by_the_channel() -> None:
+    """The announcement stands in the channel, and the watch is the channel's."""
+    store = stocked()
+    async with newsroom(store) as slack:
+        ana = slack.people["ana"]
+        await ana.say("@factdesk quote brandt", "newsroom")
+        (answer,) = await until(slack.workspace, lambda: told(slack))
+        await ana.act(answer, ids.CARD_WATCH)
+        _, announced = await until(slack.workspace, lambda: told(slack) if len(told(slack)) > 1 else [])
+        await until(slack.workspace, store.postings.watches)
+    assert answer.thread_ts
+    assert not announced.thread_ts
+
+
+async def test_nothing_is_watched_where_the_bot_is_no_member() -> None:
+    """Whoever presses is told to invite it, in one sentence, and no watch is kept."""
+    store = stocked()
+    async with newsroom(store) as slack:
+        here = slack.workspace.channels["C0NEWSROOM"]
+        slack.workspace.channels["C0NEWSROOM"] = replace(here, members=frozenset({"U0ANA", "U0BEN"}))
+        said = await watched(slack, "/quote brandt")
+        assert said.startswith("Factdesk is not in this channel, and so can tell it nothing; /invite")
+        assert told(slack) == []
+    assert store.postings.watches() == ()
+
+
+async def test_a_watch_is_made_a_digest_and_listed_by_its_words() -> None:
+    """The digest has what comes from then on; what has been withheld since is not in the list any more."""
+    store = stocked()
+    async with newsroom(store) as slack:
+        ana = slack.people["ana"]
+        await watched(slack, "/fact ferry number 7")
+        (watch,) = store.postings.watches()
+        put(store, 7, statement="Ferry number 7 left early.")
+        await until(slack.workspace, lambda: headed(slack, "New or corrected on"))
+        await ana.say(f"/factdesk watches daily {watch.id}", "newsroom")
+        assert store.postings.watches() == (replace(watch, daily=True, state=store.head()),)
+        assert "Ferry number 7 left early." in blocks_to_text(answered(slack).blocks)
+        assert ", in the morning; to end it" in blocks_to_text(answered(slack).blocks)
+        assert "/factdesk watches daily" not in await watched(slack, "/fact ferry number 7")
+        put(store, 7, not_for_publication=True)
+        await until(slack.workspace, lambda: len(headed(slack, "Withdrawn")) > 1)
+        await ana.say("/factdesk watches", "newsroom")
+        assert blocks_to_text(answered(slack).blocks).startswith(
+            "a record that is not shown any more, in the"
+        )
+
+
+WATCHED = fact(about=("ilse-brandt", "harbour")).record
+
+
+@pytest.mark.parametrize(
+    ("record", "is_on"),
+    [
+        (WATCHED, True),
+        (fact(id="other", about=("harbour", "fog", "ilse-brandt")).record, True),
+        (fact(id="other", about=("harbour",)).record, False),
+        (quote(about=("harbour",)).record, True),
+        (quote().record, False),
+        (difference().record, True),
+    ],
+)
+def test_a_record_is_on_another_by_all_its_names_or_a_link(record: AnyRecord, is_on: bool) -> None:
+    """It is that record, a disagreement on it, or speaks of every name that it speaks of."""
+    assert watches.is_on(record, WATCHED) is is_on
+
+
+def test_what_speaks_of_no_name_is_on_by_itself_alone() -> None:
+    """Not everything is on a record that names nobody; what stands in its place is."""
+    nameless, other = fact().record, fact(id="other").record
+    assert not watches.is_on(other, nameless)
+    replaced = nameless.model_copy(update={"status": Status.RETRACTED, "replaced_by": "other"})
+    assert watches.is_on(other, replaced)
+    gone = person().model_copy(update={"status": Status.RETRACTED, "replaced_by": "brandt"})
+    assert watches.is_on(fact(id="other", about=("brandt",)).record, gone)
+
+
 @pytest.fixture
 def bot() -> Bot:
     """Return a bot that answers from a stocked store."""
@@ -69,7 +207,7 @@ def bot() -> Bot:
 async def test_the_digest_comes_once_in_the_morning(bot: Bot) -> None:
     """From eight o'clock on there is one job a day for a watch that something new has come for."""
     question = Question(Verb.FACT, "ferry")
-    watch = watching.watch_of(Asker(channel="C1"), "w1", question, bot.desk.head, daily=True)
+    watch = watches.watch_of(Asker(channel="C1"), "w1", question, bot.desk.head, daily=True)
     bot.store.postings.watch(watch)
     tomorrow = datetime.now(UTC).astimezone() + timedelta(days=1)
     assert watching.digests(bot, tomorrow.replace(hour=9)) == []

@@ -93,7 +93,15 @@ async def test_an_asker_finds_no_trace_of_it(options: dict[str, str]) -> None:
 
 @pytest.mark.parametrize(
     "action",
-    [ids.CARD_SHARE, ids.CARD_CONTEXT, ids.CARD_COPY, ids.CARD_CURATE, ids.HISTORY_OPEN, ids.ANSWER_MORE],
+    [
+        ids.CARD_SHARE,
+        ids.CARD_CONTEXT,
+        ids.CARD_COPY,
+        ids.CARD_WATCH,
+        ids.CARD_CURATE,
+        ids.HISTORY_OPEN,
+        ids.ANSWER_MORE,
+    ],
 )
 async def test_a_made_up_button_gets_an_asker_nothing(action: str) -> None:
     """Whatever a button carries, what it shows is what its presser may see."""
@@ -112,12 +120,13 @@ async def test_a_made_up_button_gets_an_asker_nothing(action: str) -> None:
         assert SECRET not in json.dumps([call.args for call in slack.workspace.calls])
 
 
-async def test_not_even_a_curator_can_share_it() -> None:
-    """A made-up Share of a curator's posts nothing."""
+@pytest.mark.parametrize("action", [ids.CARD_SHARE, ids.CARD_WATCH])
+async def test_not_even_a_curator_can_share_or_watch_it(action: str) -> None:
+    """A made-up press of a curator's posts nothing."""
     question = json.loads(ids.question_value(Question(Verb.FACT, "ferry")))
     carried = json.dumps({"record": "ferry-7", "revision": 1, "question": question})
     async with newsroom_with_a_secret() as slack:
-        await slack.sender.interact(pressed(ids.CARD_SHARE, carried, ANA))
+        await slack.sender.interact(pressed(action, carried, ANA))
         assert SECRET not in everything(slack, BEN)
         assert SECRET not in json.dumps([call.args for call in slack.workspace.calls])
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.render import ids
 from bot.render.cards import card_blocks, several
-from bot.render.ids import CARD_CONTEXT, CARD_COPY, CARD_CURATE, CARD_SHARE
+from bot.render.ids import CARD_CONTEXT, CARD_COPY, CARD_CURATE, CARD_SHARE, CARD_WATCH
 from facts.answers import Card, Evidence
 from facts.model import Status, Variant
 from facts.passages import passage_at
@@ -191,17 +191,17 @@ def test_any_other_status_is_the_first_thing_seen(status: Status) -> None:
 
 
 def test_what_is_retracted_is_struck_out_and_cannot_be_passed_on() -> None:
-    """Its words are struck, the banner is not, and it is left to read and to curate."""
+    """Its words are struck, the banner is not, and it is left to read, to watch and to curate."""
     card = cards.quote(status=Status.RETRACTED)
     assert "“Nobody sails before the fog lifts.”" in _styled(card, "strike")
     assert _styled(card, "bold")[0] not in _styled(card, "strike")
-    assert list(buttons({"blocks": card_blocks(card, ASKED)})) == [CARD_CONTEXT, CARD_CURATE]
+    assert list(buttons({"blocks": card_blocks(card, ASKED)})) == [CARD_CONTEXT, CARD_WATCH, CARD_CURATE]
 
 
-def test_a_card_can_be_shared_read_in_context_and_copied() -> None:
+def test_a_card_can_be_shared_read_in_context_copied_and_watched() -> None:
     """Each button carries the record and its revision, sharing also what was asked."""
     found = buttons({"blocks": card_blocks(cards.quote(), ASKED)})
-    assert list(found) == [CARD_SHARE, CARD_CONTEXT, CARD_COPY, CARD_CURATE]
+    assert list(found) == [CARD_SHARE, CARD_CONTEXT, CARD_COPY, CARD_WATCH, CARD_CURATE]
     assert {(ids.card_of(value).record, ids.card_of(value).revision) for value in found.values()} == {
         ("brandt-fog", 7)
     }
@@ -210,7 +210,14 @@ def test_a_card_can_be_shared_read_in_context_and_copied() -> None:
 
 def test_a_card_in_a_channel_is_not_shared_again() -> None:
     """Without a question there is no share button."""
-    assert list(buttons({"blocks": card_blocks(cards.quote())})) == [CARD_CONTEXT, CARD_COPY, CARD_CURATE]
+    found = buttons({"blocks": card_blocks(cards.quote())})
+    assert list(found) == [CARD_CONTEXT, CARD_COPY, CARD_WATCH, CARD_CURATE]
+
+
+def test_what_is_withheld_is_neither_shared_nor_watched() -> None:
+    """A curator, who alone sees it, can read, copy and curate it."""
+    found = buttons({"blocks": card_blocks(cards.quote(withheld=True), ASKED)})
+    assert list(found) == [CARD_CONTEXT, CARD_COPY, CARD_CURATE]
 
 
 @pytest.mark.parametrize("text", [text for text in HOSTILE if len(text) < 1_000])

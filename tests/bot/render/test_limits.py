@@ -49,6 +49,7 @@ def test_what_the_desk_shows_at_most_is_within_what_slack_takes() -> None:
     assert limits.CHRONOLOGY_ENTRIES + len((labels.HAPPENED, labels.PLANNED, "more")) <= limits.MESSAGE_BLOCKS
     assert limits.MESSAGE_BLOCKS + len(("the mark of a correction", "and what changed")) <= 50
     assert max(map(len, (labels.HAPPENED, labels.PLANNED))) <= limits.HEADER_TEXT
-    assert max(map(len, (labels.SHARE, labels.IN_CONTEXT, labels.COPY_LINE))) <= limits.VIEW_TITLE
-    assert len({labels.SHARE, labels.IN_CONTEXT, labels.COPY_LINE}) <= limits.ACTIONS_ELEMENTS
+    row = (labels.SHARE, labels.IN_CONTEXT, labels.COPY_LINE, labels.WATCH, labels.CURATE)
+    assert max(map(len, row)) <= limits.VIEW_TITLE
+    assert len(row) <= limits.ACTIONS_ELEMENTS
     assert max(map(len, (ids.CARD_CONTEXT, ids.ANSWER_SUGGEST))) <= limits.ID

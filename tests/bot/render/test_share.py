@@ -17,7 +17,7 @@ def test_a_shared_card_says_who_asked_and_what() -> None:
     assert_message(message)
     asked, typed = message["blocks"][0]["elements"]
     assert (asked["text"], typed["text"]) == ("Asked by <@U0123>:", "/quote fog")
-    assert list(buttons(message)) == ["card.context", "card.copy", "card.curate"]
+    assert list(buttons(message)) == ["card.context", "card.copy", "card.watch", "card.curate"]
     assert message["text"].startswith("Asked: /quote fog\n\n“Nobody sails")
 
 
