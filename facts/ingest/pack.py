@@ -68,7 +68,8 @@ def load_pack(folder: Path, store: Store) -> Loaded:
             for file, entry in pack.entries()
         ]
     store.note(PACK + pack.name, json.dumps({"title": pack.title}))
-    return Loaded(pack.name, added.count(True), added.count(False))
+    new = len(added) if brings_history else added.count(True)
+    return Loaded(pack.name, new, len(added) - new)
 
 
 def _is_known(version: Source, store: Store) -> bool:

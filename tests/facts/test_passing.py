@@ -36,7 +36,7 @@ def test_a_pack_with_its_history_makes_an_equal_desk(tmp_path: Path) -> None:
     """Every revision is there again, to the moment and the word; loading it once more adds nothing."""
     one, other = curated(), MemoryStore()
     export_pack(one, tmp_path / "out", "ferry", history=True)
-    load_pack(tmp_path / "out", other)
+    assert load_pack(tmp_path / "out", other).unchanged == 0
     assert list(other.since(0)) == list(one.since(0))
     assert load_pack(tmp_path / "out", other).added == 0
     assert verify_store(other) == ()
