@@ -20,6 +20,11 @@ from facts.store import postgres as module
 from facts.store.opening import open_store
 from facts.store.port import Store
 
+THEIRS = "FROM pg_stat_activity WHERE application_name = 'other' AND datname = current_database()"
+"""The connections of the other store of a pair."""
+LISTENS = f"{THEIRS} AND state = 'idle' AND query LIKE '%max(revision.number)%'"
+"""Those of them on which it waits for news."""
+
 
 def put(store: Store, *texts: str) -> None:
     """Put sources in one transaction."""
@@ -119,13 +124,9 @@ def test_of_many_connections_that_claim_a_task_one_gets_it(postgres: str) -> Non
 def test_who_waits_is_told_by_the_server(pair: tuple[Store, Store], postgres: str) -> None:
     """A commit on one connection ends the wait on another, long before its time is over."""
     one, other = pair
-    listening = (
-        "SELECT 1 FROM pg_stat_activity WHERE application_name = 'other' AND state = 'idle' "
-        "AND query LIKE '%max(revision.number)%' AND datname = current_database()"
-    )
     with ThreadPoolExecutor(1) as threads:
         waiting = threads.submit(other.wait, 0, 60)
-        while not run(postgres, listening):
+        while not run(postgres, f"SELECT 1 {LISTENS}"):
             pass
         put(one, "a")
         assert waiting.result(timeout=30)
@@ -136,21 +137,14 @@ def test_what_is_in_use_when_the_store_is_closed_is_closed_too(
 ) -> None:
     """A wait that outlives its store leaves no connection behind."""
     one, other = pair
-    listening = (
-        "SELECT 1 FROM pg_stat_activity WHERE application_name = 'other' AND state = 'idle' "
-        "AND query LIKE '%max(revision.number)%' AND datname = current_database()"
-    )
     with ThreadPoolExecutor(1) as threads:
         waiting = threads.submit(other.wait, 0, 60)
-        while not run(postgres, listening):
+        while not run(postgres, f"SELECT 1 {LISTENS}"):
             pass
         other.close()
         put(one, "a")
         assert waiting.result(timeout=30)
-    theirs = (
-        "SELECT 1 FROM pg_stat_activity WHERE application_name = 'other' AND datname = current_database()"
-    )
-    looks = (run(postgres, theirs) for _ in range(300))  # the server takes a moment to let go
+    looks = (run(postgres, f"SELECT 1 {THEIRS}") for _ in range(300))  # the server takes a moment to let go
     assert not all(looks)
 
 
@@ -169,10 +163,7 @@ def test_a_connection_that_the_server_drops_is_replaced(pair: tuple[Store, Store
 def test_a_wait_whose_connection_breaks_is_one_sentence(pair: tuple[Store, Store], postgres: str) -> None:
     """Who listens when the server goes learns so at once, and can wait again when it is back."""
     store, other = pair
-    drop = (
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'other' "
-        "AND state = 'idle' AND query LIKE '%max(revision.number)%' AND datname = current_database()"
-    )
+    drop = f"SELECT pg_terminate_backend(pid) {LISTENS}"
     with ThreadPoolExecutor(1) as threads:
         waiting = threads.submit(other.wait, 0, 60)
         while not run(postgres, drop):
