@@ -5,6 +5,7 @@ mention, no link, no formatting, no emoji code, and therefore no escapes either.
 the bold type that the desk itself puts in.
 """
 
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 Block: TypeAlias = dict[str, Any]
@@ -105,3 +106,24 @@ def actions(*buttons: Block) -> Block:
 def button(label: str, action: str, value: str) -> Block:
     """Return a button that sends `value` under the id `action`."""
     return {"type": "button", "text": plain(label), "action_id": action, "value": value}
+
+
+def pager(
+    page: int,
+    pages: int,
+    turns: tuple[tuple[str, str], tuple[str, str]],
+    carried: Callable[[int], str],
+    heading: str = "Page",
+) -> list[Block]:
+    """Return where in something long a page is, and the buttons to those beside it; nothing for an only one.
+
+    Args:
+        page: its number, from 0 on.
+        pages: how many there are.
+        turns: label and action of the button to the page before, and of that to the page after.
+        carried: returns what the button to a page carries.
+        heading: what stands before the number.
+    """
+    beside = zip(turns, (page - 1, page + 1), strict=True)
+    buttons = [button(label, action, carried(to)) for (label, action), to in beside if 0 <= to < pages]
+    return [context(plain(f"{heading} {page + 1} of {pages}")), actions(*buttons)] if buttons else []

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from bot.render import ids, labels, limits
-from bot.render.blocks import Block, actions, bold, button, context, italic, line, plain, rich, struck, words
+from bot.render.blocks import Block, bold, context, italic, line, pager, plain, rich, struck, words
 from bot.render.form_values import HistoryValue
 from bot.render.modals import View, modal
 from bot.render.people import named
@@ -38,9 +38,9 @@ def history_view(title: str, record: str, changes: Sequence[Change], page: int) 
     shown = [_revision(change) for change in newest[page * PAGE : (page + 1) * PAGE]]
     kept = limits.fit([[block] for block in shown], blocks=PAGE, text=limits.MESSAGE_CHARACTERS)
     head = context(plain(clip(title, limits.LINE)))
-    return modal(
-        labels.HISTORY, [head, *(block for group in kept for block in group), *_pager(record, page, pages)]
-    )
+    turns = ((labels.NEWER, ids.HISTORY_NEWER), (labels.OLDER, ids.HISTORY_OLDER))
+    beside = pager(page, pages, turns, lambda to: ids.value_of(HistoryValue(record=record, page=to)))
+    return modal(labels.HISTORY, [head, *(block for group in kept for block in group), *beside])
 
 
 def change_lines(fields: Iterable[FieldChange]) -> Iterator[Block]:
@@ -76,16 +76,6 @@ def _revision(change: Change) -> Block:
     )
     why = [line(italic(clip(change.why, limits.LINE)))] if change.why else []
     return rich(who, *why, *change_lines(change.fields))
-
-
-def _pager(record: str, page: int, pages: int) -> list[Block]:
-    beside = ((labels.NEWER, ids.HISTORY_NEWER, page - 1), (labels.OLDER, ids.HISTORY_OLDER, page + 1))
-    buttons = [
-        button(label, action, ids.value_of(HistoryValue(record=record, page=to)))
-        for label, action, to in beside
-        if 0 <= to < pages
-    ]
-    return [context(plain(f"Page {page + 1} of {pages}")), actions(*buttons)] if buttons else []
 
 
 def _shortened(text: str, number: int, of: int) -> str:

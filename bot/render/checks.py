@@ -15,6 +15,7 @@ from bot.render.blocks import (
     context,
     divider,
     line,
+    pager,
     plain,
     rich,
     section,
@@ -102,14 +103,8 @@ def _split(parts: list[_Part], text: int) -> Iterator[list[_Part]]:
 
 
 def _pager(key: str, number: int, pages: int) -> list[Block]:
-    """Return where in the report a page is, and the buttons to those beside it; nothing for an only one."""
-    beside = ((labels.PREVIOUS, ids.CHECK_PREVIOUS, number - 1), (labels.NEXT, ids.CHECK_NEXT, number + 1))
-    buttons = [
-        button(label, action, ids.value_of(PageValue(report=key, page=to)))
-        for label, action, to in beside
-        if 0 <= to < pages
-    ]
-    return [context(plain(f"Page {number + 1} of {pages}")), actions(*buttons)] if buttons else []
+    turns = ((labels.PREVIOUS, ids.CHECK_PREVIOUS), (labels.NEXT, ids.CHECK_NEXT))
+    return pager(number, pages, turns, lambda to: ids.value_of(PageValue(report=key, page=to)))
 
 
 def _cards(draft: str, report: Report, sources: Mapping[str, Source]) -> Iterator[_Part]:

@@ -15,6 +15,7 @@ from bot.render.blocks import (
     divider,
     header,
     line,
+    pager,
     plain,
     rich,
     section,
@@ -144,15 +145,13 @@ def _waiting(each: Waiting) -> list[Block]:
 
 
 def _pager(key: str, total: int, pages: HomeValue) -> list[Block]:
-    page = getattr(pages, key)
-    beside = ((labels.PREVIOUS, ids.HOME_PREVIOUS, page - 1), (labels.NEXT, ids.HOME_NEXT, page + 1))
-    buttons = [
-        button(label, action, ids.value_of(pages.model_copy(update={key: to})))
-        for label, action, to in beside
-        if 0 <= to * PAGE < total
-    ]
-    shown = f"{_HEADINGS[key]}: page {page + 1} of {-(-total // PAGE)}"
-    return [context(plain(shown)), actions(*buttons)] if buttons else []
+    return pager(
+        getattr(pages, key),
+        -(-total // PAGE),
+        ((labels.PREVIOUS, ids.HOME_PREVIOUS), (labels.NEXT, ids.HOME_NEXT)),
+        lambda to: ids.value_of(pages.model_copy(update={key: to})),
+        f"{_HEADINGS[key]}: page",
+    )
 
 
 def _on_file(status: DeskStatus) -> list[Block]:
