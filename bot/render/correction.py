@@ -1,6 +1,5 @@
 """What corrections say: above a message, in its thread, and to those who asked in private."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +9,7 @@ from bot.render import labels, limits
 from bot.render.answers import Message, quiet, told
 from bot.render.blocks import Block, context, divider, mrkdwn, plain, rich, section
 from bot.render.cards import card_blocks
+from bot.render.people import slack_user
 from bot.render.text import clip, fallback
 from facts.answers import Card
 from facts.model import Revision, Status
@@ -18,7 +18,6 @@ from facts.postings import Posting, Progress
 if TYPE_CHECKING:
     from facts.curation import FieldChange
 
-_SLACK_USER = re.compile(r"slack:([UW][A-Z0-9]{1,30})")
 _MARKS = 3
 """Corrections that one message names, the latest."""
 _FIELDS = 2
@@ -129,8 +128,8 @@ def _way(way: Way) -> str:
 def _head(change: Change) -> str:
     moment = int(change.at.timestamp())
     when = f"<!date^{moment}^{{date_short_pretty}} {{time}}|{change.at:%Y-%m-%d %H:%M} UTC>"
-    named = _SLACK_USER.fullmatch(change.by)
-    return f"{labels.CORRECTION_SIGN} *{_verb(change)}* {when}" + (f" by <@{named[1]}>" if named else "")
+    user = slack_user(change.by)
+    return f"{labels.CORRECTION_SIGN} *{_verb(change)}* {when}" + (f" by <@{user}>" if user else "")
 
 
 def _plainly(change: Change, room: int) -> str:
@@ -145,5 +144,5 @@ def _why(change: Change, room: int) -> str:
     """Return what changed, in the words of whoever changed it."""
     if not change.why:
         return labels.NO_LONGER_SHOWN
-    by = "" if _SLACK_USER.fullmatch(change.by) else f" ({change.by})"
+    by = "" if slack_user(change.by) else f" ({change.by})"
     return clip(f"{change.why}{by}", room)

@@ -20,10 +20,15 @@ def person(user: str) -> str:
     return f"{FROM_SLACK}{user}"
 
 
+def slack_user(name: str) -> str:
+    """Return Slack's id of somebody as revisions have them, empty for who is none of its users."""
+    user = name.removeprefix(FROM_SLACK)
+    return user if user != name and USER.fullmatch(user) else ""
+
+
 def named(name: str) -> Block:
     """Return a person as an element of rich text."""
-    user = name.removeprefix(FROM_SLACK)
-    if user != name and USER.fullmatch(user):
+    if user := slack_user(name):
         return {"type": "user", "user_id": user}
     return words(name or labels.NOBODY)
 
