@@ -177,11 +177,6 @@ def done_view(said: str, card: Card | None) -> View:
     return modal(labels.CURATE, [section(plain(said)), *(summary(card) if card else []), *row])
 
 
-def told_view(blocks: list[Block]) -> View:
-    """Return something that is told in place of a form."""
-    return modal(labels.CURATE, blocks)
-
-
 def summary(card: Card) -> list[Block]:
     """Return a record in brief: what it says, how far to rely on it, and where to find it."""
     status = labels.STATUS[card.record.status].foot

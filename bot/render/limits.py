@@ -28,8 +28,6 @@ ID = 255
 """`action_id` and `block_id`."""
 VIEW_TITLE = 24
 """The title of a modal, and its buttons."""
-VIEW_METADATA = 3_000
-"""`private_metadata` of a modal or home tab."""
 INPUT = 3_000
 """What an input of text takes."""
 OPTIONS = 100
