@@ -6,6 +6,8 @@ process died, or whose call came to no end, looks for it in the channel before p
 """
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -15,6 +17,7 @@ from bot.jobs.port import Job
 from bot.render.answers import Message
 from bot.slack import TIMEOUT, Refused, Unreachable
 from facts.corrections import stale
+from facts.errors import FactdeskError
 from facts.postings import UNKNOWN, Posting
 from facts.store.port import Store
 
@@ -23,6 +26,8 @@ NOT_A_MEMBER = frozenset(("channel_not_found", "not_in_channel"))
 """What Slack answers where the bot has not been invited; a response URL works there nevertheless."""
 SETTLED = TIMEOUT + 2.0
 """Seconds after which a call that nobody waits for any more has either been done or never will be."""
+LOOK = 0.25
+"""Seconds between two looks whether a message may be changed."""
 _SKEW = 60.0
 """Seconds by which Slack's clock and ours may differ."""
 _PAGE = 200
@@ -70,6 +75,28 @@ async def respond(bot: Bot, place: Asker, cause: str, made: Made, kind: str) -> 
     await bot.slack.respond(place.response_url, {**made.message, **thread, **public})
 
 
+@asynccontextmanager
+async def alone_with(bot: Bot, posting: str) -> AsyncIterator[None]:
+    """Be the only one, of all processes, that changes a message, while the context is open.
+
+    A call that its process has not lived to see answered, or has given up, may still arrive, and would put
+    older words in the place of newer ones: until that is settled the message is held.
+    """
+    key = f"changing:{posting}"
+    while not await asyncio.to_thread(bot.store.claim, key, SETTLED):  # noqa: ASYNC110 - other processes
+        await asyncio.sleep(LOOK)
+    is_settled = False
+    try:
+        yield
+        is_settled = True
+    except FactdeskError as error:
+        is_settled = not (isinstance(error, Unreachable) and error.is_on_its_way)
+        raise
+    finally:
+        if is_settled:
+            await asyncio.to_thread(bot.store.release, key)
+
+
 async def replace_message(bot: Bot, channel: str, ts: str, message: Message) -> None:
     """Put another message in the place of one that stands.
 
@@ -93,8 +120,8 @@ async def _posted(bot: Bot, posting: Posting, made: Made) -> tuple[str, str]:
         await asyncio.to_thread(bot.store.postings.forget, posting.id)
         raise
     except Unreachable as error:
-        if isinstance(error.__cause__, TimeoutError):
-            raise  # it may still be on its way
+        if error.is_on_its_way:
+            raise
         found = await _look_up(bot, posting, begun)
         if not found:
             await asyncio.to_thread(bot.store.postings.forget, posting.id)

@@ -53,6 +53,11 @@ class Refused(SlackRefused):
 class Unreachable(FactdeskError):
     """Slack cannot be reached at the moment; try again in a minute."""
 
+    @property
+    def is_on_its_way(self) -> bool:
+        """Whether nobody waits for the call any more, and it may still arrive."""
+        return isinstance(self.__cause__, TimeoutError)
+
 
 class RateLimits(AsyncRateLimitErrorRetryHandler):
     """Waits exactly as long as `Retry-After` says, and calls again.

@@ -50,7 +50,10 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An entry that a message shows, its revision and, for a card, the SHA-256 of what is seen of it."""
+    """An entry that a message shows, its revision and, for a card, the SHA-256 of what is seen of it.
+
+    While a message is being replaced, nobody knows what is seen, and the SHA-256 is empty.
+    """
 
     entry: str
     revision: int

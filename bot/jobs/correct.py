@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.core import LOG, Asker, Bot
 from bot.forms import Form, Made, made
 from bot.jobs.port import Json
-from bot.posting import post, replace_message
+from bot.posting import alone_with, post, replace_message
 from bot.render.correction import Change, marked, note
 from bot.slack import Refused
 from facts.corrections import changes_of, stale
@@ -43,12 +43,15 @@ async def correct(bot: Bot, argument: Json) -> None:
         SlackRefused: Slack does not let the message be changed.
         Unreachable: Slack did not answer.
     """
-    number = int(argument["revision"])
-    posting = await asyncio.to_thread(bot.store.postings.posting, str(argument["posting"]))
+    number, id_ = int(argument["revision"]), str(argument["posting"])
+    posting = await asyncio.to_thread(bot.store.postings.posting, id_)
     if posting and posting.form and posting.ts:
         await _caught_up(bot.desk, number)
-        await (_tell(bot, posting, number) if posting.kind == PRIVATE else _renew(bot, posting, number))
-    await asyncio.to_thread(bot.store.postings.settle, number, str(argument["posting"]), DONE)
+        if posting.kind == PRIVATE:
+            await _tell(bot, posting, number)
+        elif await _renewed(bot, posting, number) and posting.thread:
+            await _note(bot, posting, number)
+    await asyncio.to_thread(bot.store.postings.settle, number, id_, DONE)
 
 
 async def undelivered(bot: Bot, argument: Json, error: Exception) -> None:
@@ -66,36 +69,46 @@ async def _caught_up(desk: Desk, number: int) -> None:
         await asyncio.to_thread(desk.refresh)
 
 
-async def _renew(bot: Bot, posting: Posting, number: int) -> None:
-    """Put a message as its records are now in its place, and once for each revision say so in its thread."""
-    if posting.ts == UNKNOWN:
+async def _renewed(bot: Bot, known: Posting, number: int) -> bool:
+    """Put a message as its records are now in its place; tell whether a revision changed how it looks."""
+    if known.ts == UNKNOWN:
         raise Refused("chat.update", _UNKNOWN_PLACE)
-    if posting.state < number:
-        anew = await _replaced(bot, posting)
-        if anew is None:
-            return
-        now = replace(posting, state=anew.state)
-        await asyncio.to_thread(bot.store.postings.renew, now, anew.shown)
-    if posting.thread:
-        change = await asyncio.to_thread(_change, bot, number)
-        place = Asker(channel=posting.channel, thread=posting.thread)
-        await post(bot, place, f"note:{number}:{posting.id}", Made(note(change)), "note")
+    async with alone_with(bot, known.id):
+        posting = await asyncio.to_thread(bot.store.postings.posting, known.id) or known
+        if posting.state >= number:
+            return True
+        return await _replaced(bot, posting)
 
 
-async def _replaced(bot: Bot, posting: Posting) -> Made | None:
-    """Replace a message until the log has not gone on meanwhile; None where it looks as before.
+async def _note(bot: Bot, posting: Posting, number: int) -> None:
+    """Say what a revision changed in the thread of a message, once."""
+    change = await asyncio.to_thread(_change, bot, number)
+    place = Asker(channel=posting.channel, thread=posting.thread)
+    await post(bot, place, f"note:{number}:{posting.id}", Made(note(change)), "note")
 
-    So the last of several that replace one message at once leaves it as its records are.
-    """
+
+async def _replaced(bot: Bot, posting: Posting) -> bool:
+    """Replace a message until the log has not gone on meanwhile; tell whether it did not look so before."""
+    is_other = False
     while True:
         anew, changes = await asyncio.to_thread(_anew, bot, posting)
         if anew is None:
-            return None
-        await replace_message(bot, posting.channel, posting.ts, marked(anew.message, changes))
+            return is_other
+        await _replace(bot, posting, anew, changes)
+        is_other = True
         missed = await asyncio.to_thread(stale, bot.store, replace(posting, state=anew.state))
         if not missed:
-            return anew
+            return is_other
         await _caught_up(bot.desk, missed[-1])
+
+
+async def _replace(bot: Bot, posting: Posting, anew: Made, changes: tuple[Change, ...]) -> None:
+    """Replace a message; until Slack has said so, it may look as before, or as it will."""
+    renew = bot.store.postings.renew
+    either = (*await asyncio.to_thread(bot.store.postings.shown, posting.id), *anew.shown)
+    await asyncio.to_thread(renew, posting, [replace(each, digest="") for each in either])
+    await replace_message(bot, posting.channel, posting.ts, marked(anew.message, changes))
+    await asyncio.to_thread(renew, replace(posting, state=anew.state), anew.shown)
 
 
 async def _tell(bot: Bot, posting: Posting, number: int) -> None:

@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Callable
+from unittest.mock import Mock
 
 import pytest
 
-from bot import glimpses
+from bot import glimpses, posting
 from bot import slack as slack_module
 from bot.jobs import tasks
 from bot.local.model import BOT_USER_ID, Message
@@ -13,14 +14,17 @@ from bot.local.run import LocalSlack
 from bot.local.text import blocks_to_text
 from bot.local.workspace import Fault
 from bot.render import ids
+from bot.slack import Unreachable
 from facts.corrections import COLUMNS, rows
 from facts.curation import Roles
 from facts.model import Status
 from facts.postings import DONE, UNDELIVERED, Delivery
+from facts.store.memory import MemoryStore
 from facts.store.port import Store
 from tests.cards import difference
+from tests.contract.conftest import Clock
 from tests.local_slack import PATIENCE, until
-from tests.newsroom import newsroom, stocked
+from tests.newsroom import bot_on, newsroom, stocked
 
 FERRY = "ferry-7"
 
@@ -162,6 +166,80 @@ async def test_a_slack_out_of_order_is_tried_again(fault: Fault, monkeypatch: py
         await settled(store, correct(store))
         assert "left early" in words_of(slack, answer)
         assert len(bot_said(slack)) == 2
+
+
+async def test_a_record_that_is_changed_back_meanwhile_is_shown_as_it_is() -> None:
+    """What is corrected and corrected back, before Slack has answered, looks as at first in the end."""
+    store = stocked()
+    async with newsroom(store) as slack:
+        answer = await asked(slack)
+
+        def changed_back(method: str) -> Fault | None:
+            if method == "chat.update" and store.head() == revision:
+                change(store, statement="Ferry number 7 left late.", status=Status.VERIFIED)
+            return None
+
+        revision = store.head() + 1
+        slack.workspace.next_fault = changed_back
+        correct(store)
+        await settled(store, revision + 1)
+        assert "\nFerry number 7 left late." in words_of(slack, answer)
+
+
+async def test_a_record_that_is_changed_back_after_a_lost_answer_is_shown_as_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where nobody knows whether a message was replaced, it is, although it should look as before."""
+    monkeypatch.setattr(tasks, "PAUSES", (0, 0, 0))
+    store = stocked()
+    async with newsroom(store) as slack:
+        answer = await asked(slack)
+
+        def lost(method: str) -> Fault | None:
+            if method == "chat.update" and store.head() == revision:
+                change(store, statement="Ferry number 7 left late.", status=Status.VERIFIED)
+                return Fault(status=500, late=True)
+            return None
+
+        revision = store.head() + 1
+        slack.workspace.next_fault = lost
+        correct(store)
+        await settled(store, revision + 1)
+        assert "\nFerry number 7 left late." in words_of(slack, answer)
+
+
+async def test_a_message_waits_for_a_change_that_may_still_arrive(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who dies while replacing a message holds it until the call must have come to an end, and no longer."""
+    monkeypatch.setattr(posting, "LOOK", 0)
+    clock = Clock()
+    store = stocked(MemoryStore(clock))
+    async with newsroom(store) as slack:
+        answer = await asked(slack)
+        key = f"changing:{next(store.postings.all()).id}"
+        assert store.claim(key, posting.SETTLED)
+        claims = Mock(wraps=store.claim)
+        monkeypatch.setattr(store, "claim", claims)
+        revision = correct(store)
+        await brought_about(lambda: claims.call_count > 2)
+        assert "left late" in words_of(slack, answer)
+        clock.turn(posting.SETTLED)
+        await settled(store, revision)
+        assert "left early" in words_of(slack, answer)
+        assert store.claim(key, posting.SETTLED)
+
+
+@pytest.mark.parametrize(
+    ("cause", "is_held"), [(TimeoutError(), True), (ConnectionError(), False), (None, False)]
+)
+async def test_a_call_that_nobody_waits_for_holds_the_message(
+    cause: Exception | None, *, is_held: bool
+) -> None:
+    """What was given up may still arrive; what was answered, or broke off, has come to its end."""
+    store = stocked()
+    with pytest.raises(Unreachable):
+        async with posting.alone_with(bot_on(store), "event:1"):
+            raise Unreachable from cause
+    assert store.claim("changing:event:1", 1) is not is_held
 
 
 async def test_a_change_that_no_reader_sees_is_not_told() -> None:
