@@ -2,9 +2,9 @@
 
 The app runs as processes of its own, as it is deployed: on SQLite one that does all, on PostgreSQL one that
 answers and one that brings corrections. Slack is one on loopback that answers 429 and 500, hangs up before
-and after it has done what it was asked, and is slow. In the end every answer must be there once, every
-message must show what is on file, and no thread may have a note twice. Prints the seed; exits with 1 where
-anything is not as it must be.
+and after it has done what it was asked, is slow, and does what nobody waits for any more. What is corrected
+is now and then corrected back. In the end every answer must be there once, every message must show what is on
+file, and no thread may have a note twice. Prints the seed; exits with 1 where anything is not as it must be.
 
     python -m benchmarks.kill --kills 200 --store sqlite --seed 7
 """
@@ -32,6 +32,7 @@ from bot.local.run import LocalSlack
 from bot.local.serving import LOOPBACK, listen
 from bot.local.workspace import Fault
 from bot.manifest import manifest
+from bot.slack import TIMEOUT
 from facts.model import Fact, Source, Status, digest
 from facts.passages import passage_at
 from facts.postings import DONE, DUE
@@ -44,6 +45,8 @@ TROUBLE = 0.25
 """The share of Slack's answers that are not as they should be."""
 ASKED, CORRECTED = 0.4, 0.15
 """How likely it is, about every second, that somebody asks, and that something is corrected."""
+BACK = 0.3
+"""The share of corrections that put back what was there before."""
 LIFE = (0.2, 9.0)
 """Seconds that a process lives at least and at most."""
 PATIENCE = 900.0
@@ -57,6 +60,8 @@ _FAULTS = (
     Fault(status=0, late=True),
     Fault(status=200, late=True, seconds=0.5),
     Fault(status=503, seconds=0.5),
+    Fault(status=200, late=True, held=3.0),
+    Fault(status=200, late=True, held=TIMEOUT + 1.0),
 )
 _SHOWN = re.compile(r"Ferry (\d+) left late, version (\d+)\.")
 _TEXT = "The ferry left late."
@@ -85,7 +90,7 @@ class Trial:
         self._kills = kills
         self._random = random.Random(seed)  # noqa: S311 - what happens must be told again by the seed
         self._report = Report(seed)
-        self._versions = dict.fromkeys(range(1, FERRIES + 1), 1)
+        self._versions = {number: [1] for number in range(1, FERRIES + 1)}
         self._asked: list[str] = []
         self._fair = False
         self._secret, self._token = secrets.token_hex(), f"xoxb-{secrets.token_hex()}"
@@ -168,13 +173,15 @@ class Trial:
     def _correct(self, store: Store, number: int) -> None:
         """File a ferry, or correct it."""
         entries: list[Source | Fact] = [] if store.current(["post"]) else [SOURCE]
-        known = bool(store.current([f"ferry-{number}"]))
-        self._versions[number] += known
-        version = self._versions[number]
+        known, versions = bool(store.current([f"ferry-{number}"])), self._versions[number]
+        if known:
+            back = versions[-2:-1] if self._random.random() < BACK else []
+            versions += back or [max(versions) + 1]
+        version = versions[-1]
         entries.append(ferry(number, version, Status.CORRECTED if known else Status.VERIFIED))
         with store.writer() as writer:
             for entry in entries:
-                writer.put(entry, by="slack:U0BEN", why=f"ferry {number}, version {version}")
+                writer.put(entry, by="slack:U0BEN", why=f"ferry {number}, change {len(versions)}")
         self._report.corrections += known
 
     def _fault(self, method: str) -> Fault | None:
@@ -203,7 +210,7 @@ class Trial:
             f"message {message.ts} shows ferry {number}, version {version}"
             for message in _said(slack)
             for number, version in set(_SHOWN.findall(message.text))
-            if self._versions[int(number)] != int(version)
+            if self._versions[int(number)][-1] != int(version)
         ]
 
     def _look(self, store: Store, slack: LocalSlack) -> None:
@@ -219,9 +226,9 @@ class Trial:
             f"thread {at} has {n} times: {text}" for (at, text), n in notes.items() if n > 1
         ]
         report.violations += self._outdated(slack)
-        for number, version in self._versions.items():
-            if len(store.history(f"ferry-{number}")) != version:
-                report.violations.append(f"ferry {number} has not all of its {version} revisions")
+        for number, versions in self._versions.items():
+            if len(store.history(f"ferry-{number}")) != len(versions):
+                report.violations.append(f"ferry {number} has not all of its {len(versions)} revisions")
         unsettled = [each for each in store.postings.deliveries() if each.outcome != DONE]
         report.violations += [f"{each.posting}: {each.outcome} {each.reason}" for each in unsettled]
         report.messages, report.notes = len(_said(slack)) - notes.total(), notes.total()

@@ -44,6 +44,7 @@ class WebApi:
         """Answer a call of the Web API, or fail in the way that was asked for."""
         name = request.path_params["method"]
         fault = self._workspace.next_fault(name)
+        await asyncio.sleep(fault.held if fault else 0)
         if fault and not fault.late:
             return await _failing(fault)
         try:

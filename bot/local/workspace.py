@@ -41,7 +41,8 @@ class Fault:
         error: the error's name, with status 200.
         retry_after: what `Retry-After` says, with status 429.
         late: whether what was called for has been done nevertheless.
-        seconds: how long it takes until then.
+        seconds: how long the answer takes.
+        held: seconds before anything is done at all; what is, is also done for who has hung up meanwhile.
     """
 
     status: int = 0
@@ -49,6 +50,7 @@ class Fault:
     retry_after: int = 1
     late: bool = False
     seconds: float = 0.0
+    held: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
