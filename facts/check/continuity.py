@@ -1,26 +1,25 @@
 """Whether the one who spoke before goes on: “…,” Smith said. The next day he said “…”."""
 
-import re
 from bisect import bisect_left
 
 from facts.check.descriptions import description, strangers
-from facts.check.people import Person, gender_of, name_parts
-from facts.check.utterances import Text
+from facts.check.people import gender_of, name_parts
+from facts.check.rivals import is_aside, may_be, shifts
+from facts.check.utterances import Text, Utterance
 from facts.quotations import Mention, Quotation
 
 _LINKS = 8
 """Attributions in a row that are followed back to the one that names the speaker, at most."""
 _LINES = 2
 """Lines over which an utterance may follow another: its own, and the one before."""
-_ABOUT = re.compile(r"\b(?:he|she)\b[^\n]*?[.!?][\"”’']?\s", re.IGNORECASE)
-"""A sentence of the writer's about somebody whom it does not name."""
 
 
-def goes_on(text: Text, quotation: Quotation) -> bool:
+def goes_on(text: Text, quotation: Quotation, *, full: bool = False) -> bool:
     """Return whether a pronoun means the one whom the text gave the word just before.
 
     The attributions before must be the same person's, each in the same paragraph or the next one, back to
-    the one that names them, with nobody else outside of what is said whom the pronoun may mean.
+    the one that names them (in full, where others share the last name), with nobody else outside of what is
+    said whom the pronoun may mean.
     """
     if quotation.speaker is None or quotation.speaker.text.lower() not in ("he", "she"):
         return False
@@ -34,8 +33,9 @@ def goes_on(text: Text, quotation: Quotation) -> bool:
             return False
         if not _follows(text, before, theirs, current, mine):
             return False
-        if name_parts(theirs.text)[-1:] == name_parts(mine.name or "")[-1:]:
-            return True
+        own = name_parts(theirs.text)
+        if own[-1:] == name_parts(mine.name or "")[-1:]:
+            return len(own) > 1 or not full
         current = before
     return False
 
@@ -46,7 +46,11 @@ def _follows(text: Text, before: Quotation, theirs: Mention, current: Quotation,
         return False
     parts, wanted = name_parts(mine.name or ""), gender_of(mine.text)
     between = text.people.between(start, max(current.start, mine.start))
-    outside = [one for one in between if not any(a <= one.start < b for a, b in current.spans)]
+    outside = [
+        one
+        for one in between
+        if not (any(a <= one.start < b for a, b in current.spans) or is_aside(text, parts, one))
+    ]
     if any(may_be(text, one, parts, wanted) for one in outside) or shifts(text, start, mine, parts):
         return False
     if any(strangers(text, (start, mine.start), description(text, parts), wanted)):
@@ -58,27 +62,24 @@ def _follows(text: Text, before: Quotation, theirs: Mention, current: Quotation,
     )
 
 
-def shifts(text: Text, start: int, mention: Mention, parts: tuple[str, ...]) -> bool:
-    """Return whether a new paragraph may be about somebody else than the one named last.
+def may_answer(text: Text, utterance: Utterance, quotation: Quotation) -> bool:
+    """Return whether words in a paragraph of their own, without a cue, may be somebody's answer.
 
-    It may where its own words about "she" stand before hers, unless nobody is named more often.
+    They go to whoever spoke before; but he may have asked, or the text may give the word in turns.
     """
-    opening = text.text.rfind("\n", 0, mention.start) + 1
-    if opening <= start or not _ABOUT.search(text.text, *_own_words(text, opening, mention.start)):
+    mention = quotation.speaker
+    if mention is None or quotation.sure or text.resumes(utterance.start):
         return False
-    return text.people.most_named(gender_of(mention.text)) != parts[-1]
-
-
-def _own_words(text: Text, start: int, end: int) -> tuple[int, int]:
-    """The first words between two offsets that stand outside quotation marks."""
-    return next(((max(a, start), min(b, end)) for a, b in text.outside if a < end and start < b), (end, end))
-
-
-def may_be(text: Text, one: Person, parts: tuple[str, ...], wanted: str) -> bool:
-    """Return whether a mention of this gender may mean a person, who is not the one with these parts."""
-    if one.body or (parts and (parts[-1] in one.parts or one.parts[-1] in parts)):
+    if "\n" not in text.text[mention.end : utterance.start]:
         return False
-    return not wanted or (text.people.is_human(one) and text.people.gender(one) in ("", wanted))
+    at = bisect_left(text.quotations, quotation.start, key=lambda one: one.start)
+    others = text.quotations[max(0, at - 2) : at]
+    if not others or text.text.endswith("?", 0, others[-1].end):
+        return bool(others)
+    other, last = others[0], others[-1]
+    if other.speaker is None or other.speaker.name == mention.name:
+        return False
+    return len(text.text[other.end : last.start].strip().split("\n")) <= _LINES
 
 
 def _gender(text: Text, parts: tuple[str, ...]) -> str:

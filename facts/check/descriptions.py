@@ -1,11 +1,12 @@
 """What a text calls somebody: the words that describe a name, and who is described without one."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
-from facts.check.people import Person, gender_of
+from facts.check.people import Person, gender_of, name_parts
 from facts.check.utterances import Text
-from facts.quotations import Span
+from facts.quotations import Mention, Span
 from facts.quotations.cues import VERBS
 from facts.quotations.names import role_of
 from facts.quotations.words import PREPOSITIONS, SOMEBODY
@@ -18,6 +19,8 @@ _AROUND = 120
 """Code points on either side of a name in which its description stands."""
 _APPOSITION = re.compile(r",\s[^,.;:!?\n\"“”]{2,90}(?=[,.;\n\"“”])")
 _SUFFIXES = ("hand", "man", "woman", "eer", "boy", "girl", "mate", "er", "or", "ist", "ian", "ant", "ee")
+_BACK = 2_000
+"""Code points before a stretch in which a quotation may begin whose speaker stands in it."""
 _SHORTEST = 4
 _THINGS = frozenset(
     "number matter order letter paper water summer winter river tower power computer corner chapter "
@@ -33,7 +36,7 @@ _THINGS = frozenset(
 )
 """Words that end like those for people, and are none."""
 _SUBJECT = re.compile(
-    r"(?:^|[.!?:;]\s|\n|\b(?:when|as|then|but|and|after|before|while|that)\s)\s*"
+    r"(?:^|[.!?:;]\s|\n|\b(?:when|as(?!\san?\b)|then|but|and|after|before|while|that)\s)\s*"
     r"(?:an?|one|another|the|this|his|her|their)\s(?:[\w-]+\s){0,3}?(?P<role>[a-z]+)\b(?!['’])",
     re.IGNORECASE,
 )
@@ -72,6 +75,21 @@ def strangers(text: Text, span: Span, known: frozenset[str], wanted: str) -> Ite
             role = role_of(found["role"].lower())
             if _is_somebody(role) and role not in roles and gender_of(found.group()) in ("", wanted):
                 yield role
+    for mention in _unnamed(text, span):
+        said = set(map(role_of, described_by(mention.text)))
+        if any(map(_is_somebody, said)) and not said & roles and gender_of(mention.text) in ("", wanted):
+            yield mention.text
+
+
+def _unnamed(text: Text, span: Span) -> Iterator[Mention]:
+    """Those who are given the word in a stretch, and only described: says a doctor from Ohio."""
+    at = bisect_left(text.quotations, span[0] - _BACK, key=lambda one: one.start)
+    for quotation in text.quotations[at:]:
+        if quotation.start >= span[1]:
+            return
+        mention = quotation.speaker
+        if mention and span[0] <= mention.start < span[1] and not name_parts(mention.name or mention.text):
+            yield mention
 
 
 def _directly(before: str) -> str:

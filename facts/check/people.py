@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
-from facts.check.given import alike
-from facts.quotations.cues import ALSO_NOUNS, VERBS
+from facts.check.given import alike, given_names_fit
+from facts.quotations.cues import ALSO_NOUNS, SAID, VERBS
 from facts.quotations.tokens import is_capital
 from facts.quotations.words import (
     BODY_TITLES,
@@ -57,6 +57,8 @@ _NO_NAME = (
 )
 _SPOKEN = VERBS.keys() - ALSO_NOUNS
 """Adds Ms. Lee: what a sentence may begin with, and no name."""
+_ADDRESSED = SAID | frozenset("told tells asked asks informed assured urged accused warned thanked".split())
+"""Said Ms. Lee; told Ms. Lee: verbs before a name that only people stand behind."""
 _SUFFIXES = frozenset("jr sr ii iii iv esq qc kc mp md phd".split())
 _TITLE_WORDS = frozenset(title.rstrip(".") for title in TITLES)
 _BODY_ENDINGS = BODY_WORDS | frozenset(
@@ -68,6 +70,8 @@ _KINDS = frozenset("department ministry office bureau board university institute
 _LINKS = frozenset("of for at from to in on with by who".split())
 _PARTICLES = frozenset("de da di du del la le van von der den bin al & and".split())
 _PLACE_OPENERS = frozenset("new san los las st saint santa fort mount lake north south east west".split())
+_PARTISANS = frozenset("republican democrat".split())
+"""What a lawmaker is called: the California Republican."""
 _MISPRINT = 2
 _ARTICLES = frozenset("a an the his her its their our my".split())
 
@@ -97,6 +101,8 @@ def name_parts(name: str) -> tuple[str, ...]:
     """
     words = _named_in(name.replace("’", "'").split())
     parts = _parts([word.strip(",()'") for word in words])
+    if parts and parts[-1] in _PARTISANS:
+        return ()
     return () if all(part in PLACES for part in parts) and len(words) > len(parts) else parts
 
 
@@ -167,11 +173,13 @@ class People:
                 yield one
 
     def kin(self, surname: str, gender: str, before: int) -> tuple[tuple[str, ...], ...]:
-        """Return the full names with a last name and a gender that stand before an offset."""
-        found = (one for one in self.between(0, before) if gender and one.gender == gender)
-        return tuple(
-            dict.fromkeys(one.parts for one in found if len(one.parts) > 1 and one.parts[-1] == surname)
-        )
+        """Return the full names with a last name before an offset that a gender fits, each person's once."""
+        found: list[tuple[str, ...]] = []
+        for one in self.between(0, before) if gender else ():
+            full = len(one.parts) > 1 and one.parts[-1] == surname and one.gender in ("", gender)
+            if full and not any(given_names_fit(one.parts, other) for other in found):
+                found.append(one.parts)
+        return tuple(found)
 
     def namesakes(self, surname: str, before: int | None = None) -> frozenset[str]:
         """Return the given names that stand before a last name in the text; misprints count once.
@@ -200,10 +208,9 @@ def _is_human(text: str, one: Person) -> bool:
     if one.titled or one.gender or (len(one.parts) > 1 and one.parts[0] in GIVEN):
         return True
     behind, before = _BEHIND.match(text, one.end), _BEFORE.search(text, max(0, one.start - _REACH), one.start)
-    speaks = {match["verb"] for match in (behind, before) if match and match["verb"]}
-    return bool(behind and not behind["verb"]) or bool(
-        speaks & _SPOKEN or (before and before["verb"] in ROLES)
-    )
+    if behind and (not behind["verb"] or behind["verb"] in _SPOKEN):
+        return True
+    return bool(before and (before["verb"] in _ADDRESSED or before["verb"] in ROLES))
 
 
 def _genders(people: Sequence[Person]) -> dict[str, str]:

@@ -3,19 +3,19 @@
 import re
 from dataclasses import dataclass
 
-from facts.check.continuity import goes_on, may_be, shifts
-from facts.check.descriptions import FILLERS, WORD, described, described_by, description, strangers
-from facts.check.people import Person, gender_of, is_place, name_parts
+from facts.check.continuity import goes_on, may_answer
+from facts.check.descriptions import FILLERS, WORD, described_by, description, strangers
+from facts.check.people import Person, gender_of, name_parts
+from facts.check.rivals import is_alone, is_only_holder, may_be
 from facts.check.utterances import Text, Utterance
 from facts.quotations import Form, Mention, Quotation, Span
 from facts.quotations.cues import ALSO_NOUNS, VERBS
-from facts.quotations.names import role_of
 from facts.quotations.words import (
     FEMININE,
     MASCULINE,
     PERSONAL,
     PLURAL,
-    ROLES,
+    PREPOSITIONS,
 )
 
 _PRONOUNS = PERSONAL | MASCULINE | FEMININE | PLURAL | frozenset("it its who".split())
@@ -61,21 +61,22 @@ def speaker_of(text: Text, utterance: Utterance) -> Speaker | None:
     own = bool(parts) and (apposed is not None or _names_itself(mention, parts))
     latest = _latest(text, span, parts, utterance.start)
     certain = (
-        kin is not False
-        and not _is_borrowed(text, quotation, mention)
+        not _is_borrowed(text, quotation, mention)
+        and not may_answer(text, utterance, quotation)
         and (
             (
-                _is_near(text, latest, _beginning(text, utterance, quotation), mention)
+                kin is not False
+                and _is_near(text, latest, _beginning(text, utterance, quotation), mention)
                 and not _hands_on(text, latest, utterance, parts)
                 and (
                     kin
                     or own
-                    or not parts
-                    or _is_alone(text, mention, parts)
-                    or _is_only_holder(text, mention, parts)
+                    or (not parts and _is_described(text, mention))
+                    or is_alone(text, mention, parts)
+                    or is_only_holder(text, mention, parts)
                 )
             )
-            or (bool(parts) and goes_on(text, quotation))
+            or (bool(parts) and goes_on(text, quotation, full=kin is False))
         )
     )
     said = text.text[span[0] : span[1]]
@@ -95,6 +96,15 @@ def _names_itself(mention: Mention, parts: tuple[str, ...]) -> bool:
     return parts[-1] in name_parts(mention.text) or mention.text.rpartition(", ")[2] == mention.name
 
 
+def _is_described(text: Text, mention: Mention) -> bool:
+    """Whether a mention without a name describes somebody, or is a pronoun that can mean nobody else."""
+    if mention.text.lower() not in _PRONOUNS or mention.antecedent is None:
+        return True
+    between, wanted = (mention.antecedent[1], mention.start), gender_of(mention.text)
+    named = any(may_be(text, one, (), wanted) for one in text.people.between(*between))
+    return not named and not any(strangers(text, between, described_by(mention.name or ""), wanted))
+
+
 def _beginning(text: Text, utterance: Utterance, quotation: Quotation) -> Span:
     """Where an utterance begins: in an earlier paragraph, where its marks say that it only goes on."""
     return quotation.spans[0] if text.resumes(utterance.start) else utterance.spans[0]
@@ -105,16 +115,23 @@ def _among_kin(text: Text, mention: Mention, parts: tuple[str, ...]) -> tuple[tu
     if not parts or len(name_parts(mention.text)) > 1:
         return parts, None
     if len(text.people.namesakes(parts[-1], mention.start)) < 2:
-        return parts, None
+        return parts, None if _is_named_before(text, mention, parts) else False
     told = text.people.kin(parts[-1], gender_of(mention.text), mention.start)
     if len(told) == 1:
-        return told[0], bool(name_parts(mention.text)) or _is_alone(text, mention, told[0])
+        return told[0], bool(name_parts(mention.text)) or is_alone(text, mention, told[0])
     last = next(text.people.mentions(parts[-1], mention.start), None)
     if last is None or len(last.parts) < 2 or "\n" in text.text[last.start : mention.start]:
         return parts, False
     near = text.people.between(text.sentence_start(last.start), mention.start)
     kin = {one.parts for one in near if one.parts[-1] == parts[-1] and len(one.parts) > 1}
-    return last.parts, len(kin) == 1 and _is_alone(text, mention, last.parts)
+    return last.parts, len(kin) == 1 and is_alone(text, mention, last.parts)
+
+
+def _is_named_before(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
+    """Whether a last name that several share cannot be that of one who is named only behind it."""
+    if len(parts) < 2 or len(text.people.namesakes(parts[-1])) < 2:
+        return True
+    return any(parts[-2] in one.parts for one in text.people.mentions(parts[-1], mention.start))
 
 
 def _latest(text: Text, span: Span, parts: tuple[str, ...], before: int) -> Span:
@@ -132,6 +149,8 @@ def _apposed(text: Text, span: Span, parts: tuple[str, ...]) -> Person | None:
     before = text.people.between(max(0, span[0] - _AROUND), span[0])
     if not before or before[-1].body or any(part in before[-1].parts for part in parts):
         return None
+    if _PASSED.search(text.text, text.sentence_start(before[-1].start), before[-1].start):
+        return None
     between = text.text[before[-1].end : span[0]]
     apposition = between.startswith(",") and between.count(",") == 1 and not _CLAUSE.search(between)
     own = [one for one in text.people.between(*span) if not one.body]
@@ -142,6 +161,8 @@ _CLAUSE = re.compile(r"[.;:!?\n\"“”]")
 _LINK = re.compile(
     r",\s(?:of|at|from|in|with|for|a|an|the|who|chief|head|chairman|director|president)\b|,\s$"
 )
+_PASSED = re.compile(rf"\b(?:{'|'.join(sorted(PREPOSITIONS))})\s[^,;:\n\"“”]*$", re.IGNORECASE)
+"""Aboard the Higgins, the secretary said: what stands behind a preposition is not whom a comma describes."""
 _HANDS_ON = re.compile(r"\s*(?:as\b|(?P<verb>[a-z]+))")
 
 
@@ -172,47 +193,6 @@ def _known_gender(text: Text, parts: tuple[str, ...]) -> str:
     found = text.people.mentions(parts[-1], len(text.text)) if parts else ()
     own = (one for one in found if len(one.parts) == 1 or one.parts[-2:] == parts[-2:])
     return next((one.gender for one in own if one.gender), "")
-
-
-def _is_alone(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
-    """Whether nobody else can be meant: no rival in the sentence that names them last, nor from there on."""
-    last = next(text.people.mentions(parts[-1], mention.start), None)
-    if last is None:
-        return False
-    if last.body:
-        return _is_only_body(text, mention, last)
-    wanted = gender_of(mention.text)
-    near = text.people.between(text.sentence_start(last.start), mention.start)
-    named = (one for one in near if not text.in_marks(one.start))
-    rivals = (one for one in named if one.end > last.start or not (one.owns or one.acts))
-    if any(may_be(text, one, parts, wanted) for one in rivals):
-        return False
-    if not wanted:
-        return True
-    unnamed = strangers(text, (last.end, mention.start), description(text, parts), wanted)
-    return not any(unnamed) and not shifts(text, last.end, mention, parts)
-
-
-def _is_only_body(text: Text, mention: Mention, last: Person) -> bool:
-    """Whether no other body can be meant by "the company": one of its kind, or, where no name tells, any."""
-    head = mention.text.lower().rpartition(" ")[2]
-    paragraph = text.text.rfind("\n", 0, last.start) + 1
-    near = [one for one in text.people.between(paragraph, mention.start) if not text.in_marks(one.start)]
-    own = set(last.parts)
-    others = [one for one in near if not (set(one.parts) <= own or own <= set(one.parts))]
-    if head in last.parts:
-        return not any(head in one.parts for one in others)
-    return all(one.titled or one.gender or is_place(one.parts) for one in others)
-
-
-def _is_only_holder(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
-    """Whether "the governor" can be one only: nobody else in the text is called so."""
-    asked = {role_of(word) for word in described_by(mention.text)}
-    if not asked or not asked <= ROLES:
-        return False
-    called = (one for one in text.people.between(0, len(text.text)) if not one.body)
-    holders = {one.parts[-1] for one in called if asked <= set(map(role_of, described(text, one)))}
-    return holders == {parts[-1]}
 
 
 def plain(text: str) -> str:

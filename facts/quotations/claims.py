@@ -83,7 +83,7 @@ def _free_from(s: Sentence, made: Sequence[Claim], last: int) -> int:
 
 
 def _tag_of_quotation(s: Sentence, cue: Cue, first: int, last: int, later: Sequence[Cue]) -> Claim | None:
-    if cue.complement == "clause" and not cue.inverted and s[last].low not in ",?!.":
+    if cue.complement == "clause" and not cue.inverted and s[last].low not in ",?!.…":
         return None
     if cue.complement in ("quote", "clause") and s[last].low not in ",?!" and s[cue.lead - 1].kind == ",":
         return None
@@ -214,7 +214,7 @@ def _as_told(s: Sentence, cue: Cue) -> Claim | None:
 
 def _signed(s: Sentence) -> Iterator[Claim]:
     """A whole sentence quoted, with a name behind a dash: set apart from the text, and signed."""
-    if len(s) < 3 or s[0].kind != "q" or s[0].low not in ".?!" or s[1].kind != "—" or s[2].kind != "C":
+    if len(s) < 3 or s[0].kind != "q" or s[0].low not in ".?!…" or s[1].kind != "—" or s[2].kind != "C":
         return
     end = next((at for at in range(2, len(s)) if s[at].kind in ",("), len(s))
     if end - 2 <= _LONGEST_NAME and all(token.kind in "Cw" for token in s[2:end]):

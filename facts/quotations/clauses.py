@@ -19,8 +19,9 @@ from facts.quotations.cues import (
     Grammar,
 )
 from facts.quotations.phrases import Phrase, forward
+from facts.quotations.regions import HARD
 from facts.quotations.sources import noun_cue, source_cue
-from facts.quotations.subjects import main_subject, subject_before
+from facts.quotations.subjects import antecedent, main_subject, subject_before
 from facts.quotations.tokens import Sentence, Token
 from facts.quotations.verbs import Group, group, is_role, is_verbish
 from facts.quotations.words import (
@@ -42,6 +43,8 @@ _BACK = frozenset("shot shoots shooting fire fires fired firing".split())
 _READABLE = frozenset("it one sign signs banner text note caption headline placard inscription".split())
 _POINTERS = frozenset(("this", "that", "these", "those", "which", "there", "what", "it"))
 _RELATIVE = frozenset(("who", "which", "that"))
+_WHO = frozenset(("who", "which"))
+_EDGES = HARD | {","}
 _SHARING = CONJUNCTIONS | frozenset("by in while when after before as also including".split())
 
 
@@ -53,7 +56,8 @@ def cues(s: Sentence) -> Iterator[Cue]:
         cue = _cue(s, at, last) if token.kind in "wC" else None
         if cue is not None:
             yield cue
-            last = cue
+            if last is None or token.low not in CITED:  # …, Smith said, according to the paper, adding …
+                last = cue
             found += 1
             if found == _MOST:
                 return
@@ -246,7 +250,7 @@ def _is_object(s: Sentence, at: int, place: int, subject: Phrase) -> bool:
         return True
     if s[at].low in FOREIGN:
         return False
-    if s[place].kind == "q" and s[place].low in ",?!.—-":
+    if s[place].kind == "q" and s[place].low in ",?!.…—-":
         return after is not None and is_verbish(after)
     if s[place].kind == "," and s[place - 1].kind == "q":
         return after is not None and is_verbish(after)
@@ -281,9 +285,25 @@ def _subject_of_participle(s: Sentence, verb: Group) -> Phrase | None:
 
 
 def _sharer(s: Sentence, first: int, last: Cue | None) -> Phrase | None:
+    relative = _relative(s, first)
+    if relative > (last.at if last else 0):
+        return antecedent(s, relative)
     if last is not None and last.subject is not None and not last.weak:
         return last.subject
     return main_subject(s, first) if first else _following_subject(s)
+
+
+def _relative(s: Sentence, first: int) -> int:
+    """…, which tried to win by saying: where the relative clause opens that a participle stands in, or 0."""
+    at = next(
+        (
+            at
+            for at in range(first - 1, 0, -1)
+            if s[at].low in _WHO or s[at].kind in HARD or s[at].kind == ","
+        ),
+        0,
+    )
+    return at if s[at].low in _WHO and s[at - 1].kind == "," else 0
 
 
 def _following_subject(s: Sentence) -> Phrase | None:

@@ -290,7 +290,7 @@ def _is_long(token: Token) -> bool:
 
 def _is_utterance(token: Token) -> bool:
     return (
-        token.low in ",.?!"
+        token.low in ",.?!…"
         and len(token.text.split()) >= _FEWEST_WORDS
         and token.text[:1].isupper()
         and not is_title(token)

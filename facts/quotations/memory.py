@@ -11,6 +11,7 @@ from facts.quotations.names import (
     gender_of,
     head,
     is_part,
+    is_relative,
     key_of,
     named,
     role_of,
@@ -30,6 +31,7 @@ from facts.quotations.words import (
     PERSONAL,
     PLACES,
     PLURAL,
+    PREPOSITIONS,
     ROLES,
     SENTENCE_OPENERS,
     SOMEBODY,
@@ -77,7 +79,7 @@ class Memory:
         for run in runs(s):
             found = named(self.text, s[run[0] : run[1]], roles_around(s, run))
             if found is not None and not is_part(s, run):
-                self._keep(*found)
+                self._keep(found[0], replace(found[1], kin=is_relative(s, run)))
                 here.append(found[0])
         self.named = tuple(here)
         self.here = ("", 0)
@@ -95,7 +97,8 @@ class Memory:
     def _keep(self, key: str, found: Known) -> None:
         before = self.known.get(key)
         if before is not None and are_kin(before, found):
-            before = self._set_apart(key, found)
+            key = self._set_apart(key, found)
+            before = self.known.get(key)
         if before is None:
             if len(found.name.split()) < 2 and not found.roles:
                 return
@@ -108,13 +111,22 @@ class Memory:
             self.known[key] = replace(before, roles=before.roles | found.roles, gender=gender)
         self._remember(key)
 
-    def _set_apart(self, key: str, found: Known) -> Known | None:
-        """Of those who share a last name, the one named last in full goes by it alone."""
-        self._rename(key, self.known[key].name.lower())
+    def _set_apart(self, key: str, found: Known) -> str:
+        """Of those who share a last name, the one named last in full goes by it alone, but not as kin."""
         whole = found.name.lower()
+        known = self.known.get(whole, found)
+        if found.kin or known.kin:
+            return whole
+        self._rename(key, self.known[key].name.lower())
         if whole in self.known:
             self._rename(whole, key)
-        return self.known.get(key)
+        return key
+
+    def _heard(self, key: str, whom: Known) -> str:
+        """Somebody's kin who speaks goes by the last name from there on."""
+        self.known[key] = found = replace(whom, kin=False)
+        short = key.rsplit(maxsplit=1)[-1]
+        return self._set_apart(short, found) if short in self.known and short != key else key
 
     def _rename(self, old: str, new: str) -> None:
         self.known[new] = self.known.pop(old)
@@ -132,6 +144,8 @@ class Memory:
         if whom is None:
             self.spoke = self._describe(tokens, (start, end)) or self.spoke
             return Mention(start, end, words, self._own_name(tokens))
+        if whom.kin:
+            key = self._heard(key, whom)
         self.spoke = key
         inside = start <= whom.span[0] and whom.span[1] <= end
         return Mention(start, end, words, whom.name, None if inside else whom.span)
@@ -149,7 +163,7 @@ class Memory:
         lone = len(tokens) == 1 and tokens[0].kind == "C" and not tokens[0].low.endswith("'s")
         if lone and lows & _NOBODY:
             lone = False
-        described = tokens[-1].low in SOMEBODY | MALE_ROLES | FEMALE_ROLES
+        described = _noun(tokens).low in SOMEBODY | MALE_ROLES | FEMALE_ROLES
         if not lone and not (lows & TITLES or described):
             return ""
         key = " ".join(token.low for token in tokens)
@@ -263,6 +277,12 @@ def _subject(s: Sentence) -> Phrase | None:
     first = main_subject(s, half) if half else None
     whole = main_subject(s, len(s) - 1)
     return first if whole is None or s[whole[0]].low in PERSONAL else whole
+
+
+def _noun(tokens: Sequence[Token]) -> Token:
+    """What a description calls somebody: the doctor of "a doctor from Ohio"."""
+    links = (at for at, token in enumerate(tokens) if at and (token.low in PREPOSITIONS or token.kind == ","))
+    return tokens[next(links, len(tokens)) - 1]
 
 
 def _is_heading(s: Sentence) -> bool:

@@ -17,6 +17,7 @@ from facts.quotations.words import (
     GIVEN_MALE,
     IN_FULL,
     MALE_ROLES,
+    NEGATIONS,
     OPENING_ADVERBS,
     PLACES,
     POSSESSIVE,
@@ -30,11 +31,23 @@ from facts.quotations.words import (
     TITLES,
 )
 
-_NO_NAME = SENTENCE_OPENERS | PREPOSITIONS | TIMES | OPENING_ADVERBS | SUBORDINATORS | CONJUNCTIONS | ADVERBS
+_NO_NAME = (
+    SENTENCE_OPENERS
+    | PREPOSITIONS
+    | TIMES
+    | OPENING_ADVERBS
+    | SUBORDINATORS
+    | CONJUNCTIONS
+    | ADVERBS
+    | NEGATIONS
+)
 """What a sentence may begin with; its capital says nothing."""
 _LINKS = frozenset("of for at from to in on with by".split())
 _SHARED = 3
 """Letters that a short given name shares with the long one: Rob, Robert."""
+_KIN = frozenset(
+    "son daughter brother sister father mother husband wife cousin nephew niece uncle aunt".split()
+)
 _PARTICLES = frozenset("de da di du del la le van von der den bin ibn al el".split())
 
 
@@ -50,6 +63,8 @@ class Known:
     roles: frozenset[str] = frozenset()
     lone: bool = False
     """It is one word, and nothing tells a person's name from another's."""
+    kin: bool = False
+    """They came in as somebody's son, wife or the like: a last name that both have is not theirs alone."""
 
 
 def runs(tokens: Sequence[Token]) -> Iterator[Span]:
@@ -90,6 +105,13 @@ def roles_around(tokens: Sequence[Token], run: Span) -> frozenset[str]:
                 break
             roles.add(token.low)
     return frozenset(map(role_of, roles & (ROLES | MALE_ROLES | FEMALE_ROLES)))
+
+
+def is_relative(s: Sentence, run: Span) -> bool:
+    """Return whether a name is that of somebody's kin: his son, Omar Smith; her late husband John Smith."""
+    at = run[0] - 2 if run[0] > 1 and s[run[0] - 1].kind == "," else run[0] - 1
+    owned = any(token.low in POSSESSIVE for token in s[max(0, at - 2) : max(0, at)])
+    return at > 0 and s[at].low in _KIN and owned
 
 
 def role_of(low: str) -> str:

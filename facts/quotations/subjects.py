@@ -111,7 +111,7 @@ def main_subject(s: Sentence, before: int) -> Phrase | None:
 def _after_adjuncts(s: Sentence, first: int, end: int) -> int:
     """Step over the segments that open a sentence and are no subject: In Ohio, …; Speaking there, …."""
     start = first
-    while start < end and opens_adjunct(s[start]):
+    while start < end and (opens_adjunct(s[start]) or _is_year(s, start)):
         if start + 1 < end and s[start].low in OPENING_ADVERBS and s[start + 1].kind != ",":
             start += 1
             continue
@@ -120,6 +120,11 @@ def _after_adjuncts(s: Sentence, first: int, end: int) -> int:
             return first
         start = comma + 1
     return start if start < end else first
+
+
+def _is_year(s: Sentence, at: int) -> bool:
+    """In a video dated May 23, 2015, Smith …: a number between commas is no subject."""
+    return s[at].kind == "n" and at > 0 and at + 1 < len(s) and s[at + 1].kind == ","
 
 
 def _controlled(s: Sentence, phrase: Phrase, before: int) -> Phrase:

@@ -65,6 +65,8 @@ def _quoted(text: str, stretch: Stretch) -> Token:
     low = "." if _ENDS_SENTENCE.search(ending) else ending[-1:] or " "
     if ending[-1:] in ("?", "!"):
         low = ending[-1]
+    elif ending.endswith(("…", "...")):
+        low = "…"
     opening = text[stretch.inner[0] : min(stretch.inner[0] + _OPENING, stretch.inner[1])]
     return Token(stretch.start, stretch.end, "q", low, opening, stretch)
 
@@ -173,7 +175,7 @@ def _is_tail(tokens: Sequence[Token], at: int) -> bool:
     """After a stretch that ends a sentence: is what follows only its tag?"""
     if tokens[at].low in SENTENCE_OPENERS:
         return False
-    asked = tokens[at - 1].low in "?!"
+    asked = tokens[at - 1].low in "?!…"
     for place in range(at, min(at + _TAG_REACH - 1, len(tokens))):
         token = tokens[place]
         if token.kind not in ("Cwn," if asked else "Cwn"):
@@ -188,7 +190,7 @@ def is_title(token: Token) -> bool:
     """Return whether a quoted stretch looks like the title of a work: Gone With the Wind."""
     words = [word for word in token.text.replace("-", " ").split() if word.lower() not in _SHORT_WORDS]
     capitals = sum(1 for word in words if word[0].isupper() or not word[0].isalpha())
-    if token.low in ",.?!" and len(words) < 2:
+    if token.low in ",.?!…" and len(words) < 2:
         return False
     return token.low not in "?!" and len(words) > 0 and capitals == len(words)
 

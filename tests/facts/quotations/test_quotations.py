@@ -169,6 +169,19 @@ PRONOUNS = {
     "title alone": ("Gov. Bob Hill met Mayor Ann Lee. “I hate it,” the governor said.", "Bob Hill"),
     "state": ("Sen. Bob Hill of West Virginia said it was late. “I hate it,” he said.", "Bob Hill"),
     "semicolon": ("Its sponsor, Bob Hill, left; “I hate it,” he said.", "Bob Hill"),
+    "negation": ("Ann Lee had a theory. Not Lee. “I hate it,” Lee said.", "Ann Lee"),
+    "last name of two": (
+        "Bob Hill met his son, Al Hill. In a note dated May 3, 2015, Hill said “I hate it.”",
+        "Bob Hill",
+    ),
+    "kin who speaks": (
+        "Bob Hill left. His wife, Eve Hill, said it was late. “I hate it,” Hill said.",
+        "Eve Hill",
+    ),
+    "described, from": (
+        "Bob Hill left. “No,” said a nurse from Erie. “I hate it,” she said.",
+        "a nurse from Erie",
+    ),
     "place before": ("A man from Erie, Bob Hill, stayed. “I hate it,” he said.", "Bob Hill"),
 }
 

@@ -1,0 +1,100 @@
+"""Who else a mention may mean: the people and bodies named or described since the speaker was."""
+
+import re
+
+from facts.check.descriptions import described, described_by, description, strangers
+from facts.check.people import Person, gender_of, is_place
+from facts.check.utterances import Text
+from facts.quotations import Mention
+from facts.quotations.names import role_of
+from facts.quotations.words import ROLES
+
+_ABOUT = re.compile(r"\b(?:he|she)\b[^\n]*?[.!?][\"”’']?\s", re.IGNORECASE)
+"""A sentence of the writer's about somebody whom it does not name."""
+_OPENS = re.compile(r"(?:(?:But|And|Yet|Still|So|The)[, ]\s?)?")
+"""What may stand before the name that a sentence is about."""
+_ASIDE = re.compile(r",\s(?:who|an?|the|whose|one)\s[^.;:!?\n\"“”]*")
+"""What opens the description of a name, up to another that stands in it."""
+_CLOSES = re.compile(r"[^.;:!?\n\"“”,]*,\s[a-z]")
+"""How a description goes on to its end, behind a name in it."""
+_BESIDE = re.compile(r"\b(?:he|she)\sand\s$", re.IGNORECASE)
+_REACH = 8
+"""Code points before a name in which a pronoun beside it stands."""
+
+
+def is_alone(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
+    """Return whether nobody else can be meant: no rival in the sentence that names them last, nor behind."""
+    last = next(text.people.mentions(parts[-1], mention.start), None)
+    if last is None:
+        return False
+    if last.body:
+        return _is_only_body(text, mention, last)
+    wanted = gender_of(mention.text)
+    near = text.people.between(text.sentence_start(last.start), mention.start)
+    named = (one for one in near if not (text.in_marks(one.start) or is_aside(text, parts, one)))
+    rivals = (one for one in named if one.end > last.start or not (one.owns or one.acts))
+    if any(may_be(text, one, parts, wanted) for one in rivals):
+        return False
+    if not wanted:
+        return True
+    unnamed = strangers(text, (last.end, mention.start), description(text, parts), wanted)
+    return not any(unnamed) and not shifts(text, last.end, mention, parts)
+
+
+def may_be(text: Text, one: Person, parts: tuple[str, ...], wanted: str) -> bool:
+    """Return whether a mention of this gender may mean a person, who is not the one with these parts."""
+    if one.body or (parts and (parts[-1] in one.parts or one.parts[-1] in parts)):
+        return False
+    return not wanted or (text.people.is_human(one) and text.people.gender(one) in ("", wanted))
+
+
+def is_aside(text: Text, parts: tuple[str, ...], one: Person) -> bool:
+    """Return whether somebody is named in passing only, after the one with these parts.
+
+    In what describes the subject (Smith, who served under Jones, said), or beside the pronoun that means
+    the other (where he and Jones grew up).
+    """
+    if _BESIDE.search(text.text, max(0, one.start - _REACH), one.start):
+        return True
+    last = next(text.people.mentions(parts[-1], one.start), None) if parts else None
+    if last is None or not _OPENS.fullmatch(text.text, text.sentence_start(last.start), last.start):
+        return False
+    return bool(_ASIDE.fullmatch(text.text, last.end, one.start)) and bool(_CLOSES.match(text.text, one.end))
+
+
+def is_only_holder(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
+    """Return whether "the governor" can be one only: nobody else in the text is called so."""
+    asked = {role_of(word) for word in described_by(mention.text)}
+    if not asked or not asked <= ROLES:
+        return False
+    called = (one for one in text.people.between(0, len(text.text)) if not one.body)
+    holders = {one.parts[-1] for one in called if asked <= set(map(role_of, described(text, one)))}
+    return holders == {parts[-1]}
+
+
+def _is_only_body(text: Text, mention: Mention, last: Person) -> bool:
+    """Whether no other body can be meant by "the company": one of its kind, or, where no name tells, any."""
+    head = mention.text.lower().rpartition(" ")[2]
+    paragraph = text.text.rfind("\n", 0, last.start) + 1
+    near = [one for one in text.people.between(paragraph, mention.start) if not text.in_marks(one.start)]
+    own = set(last.parts)
+    others = [one for one in near if not (set(one.parts) <= own or own <= set(one.parts))]
+    if head in last.parts:
+        return not any(head in one.parts for one in others)
+    return all(one.titled or one.gender or is_place(one.parts) for one in others)
+
+
+def shifts(text: Text, start: int, mention: Mention, parts: tuple[str, ...]) -> bool:
+    """Return whether a new paragraph may be about somebody else than the one named last.
+
+    It may where its own words about "she" stand before hers, unless nobody is named more often.
+    """
+    opening = text.text.rfind("\n", 0, mention.start) + 1
+    if opening <= start or not _ABOUT.search(text.text, *_own_words(text, opening, mention.start)):
+        return False
+    return text.people.most_named(gender_of(mention.text)) != parts[-1]
+
+
+def _own_words(text: Text, start: int, end: int) -> tuple[int, int]:
+    """The first words between two offsets that stand outside quotation marks."""
+    return next(((max(a, start), min(b, end)) for a, b in text.outside if a < end and start < b), (end, end))
