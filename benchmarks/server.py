@@ -74,9 +74,8 @@ def main() -> None:
 
 def measure(requests: int) -> None:
     """Start both servers, send requests to them in turn, and print what came of it."""
-    table = Table(
-        "command", "p50 ms", "p99 ms", "p50, times fixed", "p99, times fixed", title=f"{requests} each"
-    )
+    headings = ("command", "asked", "p50 ms", "p99 ms", "p50, times fixed", "p99, times fixed")
+    table = Table(*headings, title=f"{requests} each")
     with (
         tempfile.TemporaryDirectory() as folder,
         running("desk", folder) as desk,
