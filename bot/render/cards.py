@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import assert_never
 
 from bot.render import ids, labels, limits
@@ -41,7 +42,14 @@ def card_blocks(card: Card, asked: str = "", above: Container[str] = frozenset()
         asked: the question, as `ids.question_value` gives it; empty where the card is in the channel already.
         above: ids of the disagreements that stand further up in the message and are not repeated.
     """
-    fresh = [difference for difference in card.differences if difference.record.id not in above]
+    told = frozenset(difference.record.id for difference in card.differences if difference.record.id in above)
+    return [*_shown(card, told), card_buttons(card, asked)]
+
+
+@lru_cache(maxsize=1_000)
+def _shown(card: Card, told: frozenset[str]) -> tuple[Block, ...]:
+    """Return a card above its buttons, which carry the question; it is kept, so nobody may change it."""
+    fresh = [difference for difference in card.differences if difference.record.id not in told]
     room = _room(card.evidence, fresh[: limits.DIFFERENCES])
     body = _body(card, room)
     if card.record.status is Status.RETRACTED:
@@ -50,7 +58,7 @@ def card_blocks(card: Card, asked: str = "", above: Container[str] = frozenset()
         body.insert(0, rich(*(line(bold(text)) for text in warnings)))
     for same_sides in _by_sides(fresh[: limits.DIFFERENCES]):
         body += _differences(same_sides, room)
-    return [*body, _foot(card, fresh), card_buttons(card, asked)]
+    return (*body, _foot(card, fresh))
 
 
 def several(cards: Iterable[Card], asked: str) -> Iterator[list[Block]]:

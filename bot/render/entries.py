@@ -1,5 +1,6 @@
 """A card in two or three lines, with one button: for timelines, and for what stands near."""
 
+from functools import lru_cache
 from typing import assert_never
 
 from bot.render import ids, labels, limits
@@ -12,8 +13,12 @@ from facts.model import Disagreement, Entity, Event, Fact, Quote, unique
 from facts.when import human
 
 
+@lru_cache(maxsize=1_000)
 def entry(card: Card) -> Block:
-    """Return a card as one section: what it is in bold, the words, the sources, a way into the context."""
+    """Return a card as one section: what it is in bold, the words, the sources, a way into the context.
+
+    It is kept and shared, so nobody may change it.
+    """
     title, text = _lines(card)
     banner = " · ".join(banners(card))
     sources = ", ".join(unique(item.source.label for item in card.evidence)) or unsourced(card)

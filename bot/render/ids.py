@@ -18,7 +18,7 @@ from bot.render import limits
 from bot.render.text import clip
 from facts.errors import BadInput
 from facts.model import Passage, Slug, Value
-from facts.questions import Question
+from facts.questions import EVERYTHING, Question
 
 DIGITS = 12
 """Digits of a source's digest that tell its versions apart."""
@@ -148,7 +148,8 @@ def carried(asked: str, records: Sequence[str]) -> tuple[str, ...]:
 
 def question_value(question: Question) -> str:
     """Return the value of a suggestion; a long question is cut, so that it fits into the other values too."""
-    within = {name: value for name, value in asdict(question.within).items() if value}
+    given = {} if question.within == EVERYTHING else asdict(question.within)
+    within = {name: value for name, value in given.items() if value}
     room = limits.QUESTION - len(_encode(within)) // limits.ENCODED if within else limits.QUESTION
     fields = {"verb": str(question.verb), "text": clip(question.text, room), "within": within}
     return _inert(_encode({name: value for name, value in fields.items() if value}))
