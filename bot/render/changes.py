@@ -12,7 +12,7 @@ from facts.curation.history import Change, FieldChange, Piece
 from facts.when import moment
 
 PAGE = 8
-"""Revisions on one page of a history."""
+"""Revisions on one page of a history, at most."""
 _ROOM = 900
 """Characters of one field's change."""
 _AROUND = 80
@@ -32,15 +32,13 @@ def history_view(title: str, record: str, changes: Sequence[Change], page: int) 
         changes: its revisions, oldest first.
         page: which page, from 0 on.
     """
-    newest = changes[::-1]
-    pages = max(1, -(-len(newest) // PAGE))
-    page = min(page, pages - 1)
-    shown = [_revision(change) for change in newest[page * PAGE : (page + 1) * PAGE]]
-    kept = limits.fit([[block] for block in shown], blocks=PAGE, text=limits.MESSAGE_CHARACTERS)
+    newest = [_revision(change) for change in reversed(changes)]
+    pages = list(limits.paged(newest, lambda one: [one], blocks=PAGE, text=limits.MESSAGE_CHARACTERS))
+    page = max(0, min(page, len(pages) - 1))
     head = context(plain(clip(title, limits.LINE)))
     turns = ((labels.NEWER, ids.HISTORY_NEWER), (labels.OLDER, ids.HISTORY_OLDER))
-    beside = pager(page, pages, turns, lambda to: ids.value_of(HistoryValue(record=record, page=to)))
-    return modal(labels.HISTORY, [head, *(block for group in kept for block in group), *beside])
+    beside = pager(page, len(pages), turns, lambda to: ids.value_of(HistoryValue(record=record, page=to)))
+    return modal(labels.HISTORY, [head, *(pages[page] if pages else ()), *beside])
 
 
 def change_lines(fields: Iterable[FieldChange]) -> Iterator[Block]:

@@ -1,6 +1,7 @@
 """A report on a draft as pages of a Slack message: the tally, a card a quotation, worst first, figures."""
 
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from typing import NamedTuple
 
 from bot.render import ids, labels, limits
@@ -41,6 +42,8 @@ _PARTS = 4
 """Pieces of a spliced quotation that are shown."""
 _PAGER_ROOM = 200
 """Characters of the row that leads to the other pages."""
+_BESIDE = 3
+"""Blocks of the tally and of that row."""
 
 
 class _Part(NamedTuple):
@@ -68,7 +71,9 @@ def report_pages(
         nothing = f"{named}{labels.NOTHING_TO_CHECK}"
         return (quiet(fallback([nothing]), [section(plain(nothing))]),)
     tally = f"{named}{_tally(report)}"
-    pages = list(_split(parts, limits.MESSAGE_CHARACTERS - len(tally) - _PAGER_ROOM))
+    room = limits.MESSAGE_CHARACTERS - len(tally) - _PAGER_ROOM
+    most = limits.MESSAGE_BLOCKS - _BESIDE
+    pages = list(limits.paged(parts, attrgetter("blocks"), blocks=most, text=room))
     return tuple(
         quiet(
             fallback([tally, *(part.told for part in page)]),
@@ -92,14 +97,6 @@ def shared_check(value: SharedValue, source: Source | None, user: str) -> Messag
     on_file = {source.id: source} if source else {}
     typed = f"check {quoted(one.text)}"
     return passed_on(user, typed, _told(one, on_file), _card(one, on_file.get(one.source)))
-
-
-def _split(parts: list[_Part], text: int) -> Iterator[list[_Part]]:
-    """Yield as many parts as a page holds beside its head and its pager, until there are none left."""
-    while parts:
-        fitting = limits.fit((part.blocks for part in parts), blocks=limits.MESSAGE_BLOCKS - 3, text=text)
-        yield parts[: len(fitting)]
-        parts = parts[len(fitting) :]
 
 
 def _pager(key: str, number: int, pages: int) -> list[Block]:

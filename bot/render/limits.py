@@ -3,9 +3,12 @@
 Lengths are in code points. What has no other source beside it is from `docs.slack.dev/reference/block-kit`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from bot.render.blocks import Block
+
+_Part = TypeVar("_Part")
 
 MESSAGE_BLOCKS = 48
 """Blocks in one message: Slack takes 50 (docs.slack.dev/reference/block-kit/blocks), of which two are left
@@ -107,3 +110,20 @@ def fit(groups: Iterable[list[Block]], *, blocks: int, text: int) -> list[list[B
             break
         kept.append(group)
     return kept
+
+
+def paged(
+    parts: Sequence[_Part], blocks_of: Callable[[_Part], list[Block]], *, blocks: int, text: int
+) -> Iterator[Sequence[_Part]]:
+    """Yield as many parts as fit on a page, until there are none left.
+
+    Args:
+        parts: what is to be shown.
+        blocks_of: returns the blocks of one.
+        blocks: how many blocks there is room for on a page.
+        text: how many characters of text there is room for on a page.
+    """
+    while parts:
+        held = len(fit(map(blocks_of, parts), blocks=blocks, text=text))
+        yield parts[:held]
+        parts = parts[held:]

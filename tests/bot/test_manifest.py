@@ -1,8 +1,6 @@
 """The manifest asks for what the app uses, and no more."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,7 +12,6 @@ from bot.shortcuts.table import SHORTCUTS
 from facts.errors import BadInput
 
 ROOT = Path(__file__).parents[2]
-CHECKER = ROOT.parent / "shared/tools/manifest/check_manifest.py"
 
 
 def test_the_manifest_in_the_repository_is_current() -> None:
@@ -62,18 +59,6 @@ def test_an_address_that_slack_would_not_call_is_refused() -> None:
     """Slack calls https only."""
     with pytest.raises(BadInput, match="https"):
         manifest("http://desk.example.org")
-
-
-@pytest.mark.skipif(not CHECKER.exists(), reason="Slack's schema of manifests is not here")
-@pytest.mark.parametrize("url", ["", "https://desk.example.org"])
-def test_slacks_own_schema_has_nothing_to_say(url: str, tmp_path: Path) -> None:
-    """Both manifests are valid by the schema that Slack publishes."""
-    pytest.importorskip("jsonschema")
-    (tmp_path / "manifest.json").write_text(json.dumps(manifest(url)), "utf-8")
-    checked = subprocess.run(
-        [sys.executable, CHECKER, tmp_path / "manifest.json"], capture_output=True, text=True, check=False
-    )
-    assert checked.returncode == 0, checked.stdout
 
 
 def test_an_app_that_workspaces_install_says_where_they_come_back_to() -> None:

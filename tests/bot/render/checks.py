@@ -1,23 +1,11 @@
 """What Slack would refuse, written out here from its documentation, apart from the renderer's own limits."""
 
-import importlib.util
 import json
 import re
-import subprocess
-import sys
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-import pytest
-
 Json: TypeAlias = dict[str, Any]
-
-CHECKER = Path(__file__).parents[4] / "shared/tools/blockkit/bkcheck.py"
-needs_checker = pytest.mark.skipif(
-    not CHECKER.exists() or importlib.util.find_spec("jsonschema") is None,
-    reason="no second opinion on Block Kit here",
-)
 
 HOSTILE = (
     "<!channel> <!here|x> <@U0123ABCD> <#C0123ABCD> <!subteam^S1|all>",
@@ -96,14 +84,6 @@ def assert_home(view: Json) -> None:
     assert view["type"] == "home"
     assert 0 < len(view["blocks"]) <= 100
     _assert_blocks(view["blocks"])
-
-
-def second_opinion(payloads: Iterable[Json]) -> str:
-    """Return what a checker made from Slack's own types says of messages and modals, warnings included."""
-    lines = "\n".join(map(json.dumps, payloads))
-    command = [sys.executable, str(CHECKER), "--strict", "-"]
-    ran = subprocess.run(command, input=lines, capture_output=True, text=True, check=False)
-    return ran.stderr + (ran.stdout if ran.returncode else "")
 
 
 def _characters(payload: Json) -> int:

@@ -25,7 +25,7 @@ from facts.answers import (
 from facts.model import Status, Title, Variant
 from facts.questions import Question, Verb
 from tests import cards
-from tests.bot.render.checks import HOSTILE, assert_message, assert_view, needs_checker, second_opinion
+from tests.bot.render.checks import HOSTILE, assert_message, assert_view
 
 few = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -170,12 +170,6 @@ def test_the_largest_card_fits_a_message_alone() -> None:
     for make in (_quote, _fact, _event):
         found = message(Found(Question(Verb.FACT, big), (make(big, big, shown, about),), ("a",), (big,)))
         assert_message(found)
-
-
-@needs_checker
-def test_a_second_opinion_finds_nothing_in_the_gallery() -> None:
-    """A checker made from Slack's own types has neither errors nor warnings."""
-    assert second_opinion(_gallery()) == ""
 
 
 @pytest.mark.parametrize("broken", [{"blocks": []}, {"text": "<!channel>"}, {"text": ""}])

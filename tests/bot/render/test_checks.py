@@ -16,9 +16,7 @@ from tests.bot.render.checks import (
     Json,
     assert_message,
     buttons,
-    needs_checker,
     nodes,
-    second_opinion,
     shown,
 )
 
@@ -263,13 +261,3 @@ def test_hostile_words_are_only_ever_words(text: str) -> None:
     figure = Figure(0, 1, text, text, "x", "first", "number")
     for page in report_pages(text, Report(quotations, (figure,) * 30), {"first": source}, "key", text):
         assert_message(page)
-
-
-@needs_checker
-def test_a_second_opinion_has_nothing_to_say() -> None:
-    """What Slack's own types allow is all that is sent, for every verdict."""
-    messages = [_message(_one(verdict)) for verdict in Verdict]
-    figure = Figure(0, 2, "40 crew", "Some 50 crew stayed.", "crew", "first", "number")
-    messages += [_message(), _message(_one(), figures=(figure,)), *_pages(*[_one()] * 40, name="draft.docx")]
-    messages.append(shared_check(shared_of(buttons(messages[0])[ids.CHECK_SHARE]), FIRST, "U0ANA"))
-    assert second_opinion(messages) == ""

@@ -27,9 +27,7 @@ from tests.bot.render.checks import (
     assert_home,
     assert_message,
     assert_view,
-    needs_checker,
     nodes,
-    second_opinion,
 )
 
 NOW = datetime(2026, 11, 29, 14, 2, tzinfo=UTC)
@@ -116,13 +114,6 @@ def test_whatever_stands_in_them_slack_takes_them(text: str) -> None:
         assert_home(view)
     for message in _messages(text):
         assert_message(message)
-
-
-@needs_checker
-@pytest.mark.parametrize("text", ["Fog.", HOSTILE[0], HOSTILE[-1]])
-def test_a_second_opinion_has_nothing_to_say(text: str) -> None:
-    """A checker made from Slack's own types has neither errors nor warnings."""
-    assert second_opinion((*_forms(text), *_views(text), *_homes(text), *_messages(text))) == ""
 
 
 def test_a_text_comes_out_of_its_boxes_as_it_went_in() -> None:
