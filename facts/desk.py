@@ -78,6 +78,9 @@ class Desk:
         self._finder.catch_up(self._seen.exceptions)
         self._uncurated = None if seen else Uncurated(store, catalogue, self._finder)
         self._refreshing = Lock()
+        self._withheld: Desk | None = None
+        self._numbers: tuple[int, ...] = ()
+        """Those of the revisions that it is of."""
         self.head = 0
         """The last revision that every answer and card takes in; some take in later ones."""
         self._lay_out()
@@ -116,12 +119,19 @@ class Desk:
         withheld = None
         if (veil := self._seen.veil).withheld:
             whole = Cards(self._store, self._clock)
-            seen = Withheld(self._store, veil)
-            withheld = Desk(self._store, today=self._today, clock=self._clock, seen=seen)
+            withheld = self._answering_from(Withheld(self._store, veil))
         with self._finder.lock:
             self._cards, self._whole, self._withheld, self.head = cards, whole, withheld, head
             self._verbs = Verbs(self._finder, cards)
             self._kept_answer.cache_clear()
+
+    def _answering_from(self, seen: Withheld) -> "Desk":
+        """Return a desk of what is withheld: the one there is, where that is of the same revisions."""
+        before, self._numbers = self._numbers, seen.numbers
+        if self._withheld is None or before != seen.numbers:
+            return Desk(self._store, today=self._today, clock=self._clock, seen=seen)
+        self._withheld._lay_out()
+        return self._withheld
 
     def _look(self) -> None:
         """Take in what the clock has let be seen, at once, unless that is being done."""

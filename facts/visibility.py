@@ -195,6 +195,11 @@ class Withheld(Public):
         super().__init__(whole)
         self.exceptions = ()
 
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of these revisions."""
+        return tuple(revision.number for revision in self._chosen)
+
     def refresh(self) -> bool:
         """Look no further."""
         return False

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -316,6 +317,29 @@ def test_curators_are_shown_it_first_and_marked(marks: dict[str, object]) -> Non
     same = desk.ask(Question(Verb.FACT, "harbour cranes"), privy=True)
     assert isinstance(same, Found)
     assert [(card.record.id, card.withheld) for card in same.cards][-1] == ("cranes", False)
+
+
+def test_what_curators_are_shown_is_indexed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A revision of something else makes no new desk of what is withheld; its cards are up to date."""
+    store = stocked(embargo=EMBARGO)
+    desk, question = Desk(store, clock=Clock()), Question(Verb.FACT, "zeppelin depot burned")
+    made = Mock(wraps=Desk)
+    monkeypatch.setattr("facts.desk.Desk", made)
+    with store.writer() as writer:
+        writer.put(POST.model_copy(update={"label": "Evening Post"}), by="tests", why="its new name")
+    desk.refresh()
+    answer = desk.ask(question, privy=True)
+    assert isinstance(answer, Found)
+    assert answer.cards[0].evidence[0].source.label == "Evening Post"
+    with store.writer() as writer:
+        writer.put(
+            store.current(["blaze"])["blaze"].entry.model_copy(update={"keywords": ("fire",)}),
+            by="t",
+            why="w",
+        )
+    assert not made.called
+    desk.refresh()
+    assert made.called
 
 
 def test_privy_answers_are_nobody_else_s() -> None:
