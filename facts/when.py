@@ -35,6 +35,18 @@ def human(edtf: str) -> str:
     return (_interval(*edtf.split("/", 1)) if "/" in edtf else _date(edtf)) or edtf
 
 
+def period(since: str, until: str) -> str:
+    """Return days between two, each empty where it is open: "from 3 May 2024 to June 2024".
+
+    Args:
+        since: the first day, as EDTF.
+        until: the last.
+    """
+    if since and until:
+        return f"on {human(since)}" if since == until else f"from {human(since)} to {human(until)}"
+    return f"since {human(since)}" if since else f"up to {human(until)}" if until else ""
+
+
 def moment(at: datetime) -> str:
     """Return a moment in words, in UTC: "16 May 2025, 14:02 UTC"."""
     utc = at.astimezone(UTC)

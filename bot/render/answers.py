@@ -42,7 +42,7 @@ from facts.answers import (
 )
 from facts.model import Entity, Quote
 from facts.questions import Question, Verb
-from facts.when import human
+from facts.when import period
 
 Message: TypeAlias = dict[str, Any]
 """`text`, `blocks` and what keeps a message quiet, for `chat.postMessage`, a `response_url` or an ack."""
@@ -197,10 +197,8 @@ def _nothing_on_file(answer: Nothing | DidYouMean) -> str:
 
 
 def _period(question: Question) -> str:
-    since, until = question.within.since, question.within.until
-    if since and since == until:
-        return f" on {human(since)}"
-    return (f" from {human(since)}" if since else "") + (f" up to {human(until)}" if until else "")
+    days = period(question.within.since, question.within.until)
+    return f" {days}" if days else ""
 
 
 def _usage(answer: Usage) -> Message:

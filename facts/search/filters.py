@@ -18,7 +18,7 @@ from facts.periods import Days, Stated, bounded, shifted, stated
 from facts.questions import KINDS, Question, Verb, Within
 from facts.search.onfile import OnFile
 from facts.search.whereabouts import key
-from facts.when import human
+from facts.when import human, period
 
 _KIND = {name: kind for kind, names in KINDS.items() for name in names} | {"entity": "entity"}
 _STATUS = {str(status): status for status in Status} | {"unverified": Status.DRAFT}
@@ -108,8 +108,10 @@ class Filters:
         implied = "records" if statuses else "quotes" if within.speakers else ""
         by = " or ".join(entity.name for name in within.speakers for entity in self._on_file.people(name))
         where = " or ".join(self._on_file.source(name) or name for name in within.sources)
-        what = (statuses, kinds or implied, by and f"by {by}", where and f"in {where}")
-        return f"Only {', '.join(filter(None, (' '.join(filter(None, what)), _days_told(within))))}"
+        what = " ".join(
+            filter(None, (statuses, kinds or implied, by and f"by {by}", where and f"in {where}"))
+        )
+        return f"Only {', '.join(filter(None, (what, period(within.since, within.until))))}"
 
     # --- typed
 
@@ -229,13 +231,6 @@ def renewed(within: Within, by: Within) -> Within:
         since=by.since if by.is_dated else within.since,
         until=by.until if by.is_dated else within.until,
     )
-
-
-def _days_told(within: Within) -> str:
-    since, until = human(within.since), human(within.until)
-    if since and until:
-        return f"on {since}" if since == until else f"from {since} to {until}"
-    return f"since {since}" if since else f"up to {until}" if until else ""
 
 
 def _without(text: str, start: int, end: int) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facts.when import human
+from facts.when import human, period
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,16 @@ from facts.when import human
 def test_a_date_is_told_in_the_precision_that_it_has(edtf: str, words: str) -> None:
     """Each shape of EDTF that records use has its own words."""
     assert human(edtf) == words
+
+
+def test_a_period_says_which_ends_it_has() -> None:
+    """A day, a span, one that is open to either side, and none at all."""
+    first, last = "2024-05-03", "2024-06"
+    assert period(first, first) == "on 3 May 2024"
+    assert period(first, last) == "from 3 May 2024 to June 2024"
+    assert period(first, "") == "since 3 May 2024"
+    assert period("", last) == "up to June 2024"
+    assert period("", "") == ""
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,7 @@ def test_did_you_mean_offers_the_questions_themselves() -> None:
         (Question(Verb.FACT, "bitcoin price"), "Nothing on file for “bitcoin price”."),
         (
             Question(Verb.TIMELINE, "ferry", Within(since="2030-01-01")),
-            "Nothing on file for “ferry” from 1 January 2030.",
+            "Nothing on file for “ferry” since 1 January 2030.",
         ),
         (Question(Verb.TIMELINE, "", Within(until="1999-12-31")), "Nothing on file up to 31 December 1999."),
         (
