@@ -1,6 +1,9 @@
 """Whether the one who spoke before goes on: “…,” Smith said. The next day he said “…”."""
 
+import re
 from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
 
 from facts.check.descriptions import description, strangers
 from facts.check.people import gender_of, name_parts
@@ -10,6 +13,12 @@ from facts.quotations import Mention, Quotation
 
 _LINKS = 8
 """Attributions in a row that are followed back to the one that names the speaker, at most."""
+_REPLIES = frozenset(
+    "replied replies responded responds answered answers rejoined retorted countered".split()
+)
+_TURNS = 3
+"""Attributions that show two speakers to take turns."""
+_ANNOUNCED = re.compile(r":\s*[“\"‘']?\s*$")
 _LINES = 2
 """Lines over which an utterance may follow another: its own, and the one before."""
 
@@ -62,24 +71,45 @@ def _follows(text: Text, before: Quotation, theirs: Mention, current: Quotation,
     )
 
 
-def may_answer(text: Text, utterance: Utterance, quotation: Quotation) -> bool:
-    """Return whether words in a paragraph of their own, without a cue, may be somebody's answer.
+def _adjoins(text: Text, end: int, start: int) -> bool:
+    """Whether what starts at one offset opens the paragraph next to what ends at another."""
+    lines = text.text[end:start].split("\n")
+    return len(lines) > 1 and not any(line.strip(" “\"‘'") for line in lines[1:])
 
-    They go to whoever spoke before; but he may have asked, or the text may give the word in turns.
+
+def may_answer(text: Text, utterance: Utterance, quotation: Quotation) -> bool:
+    """Return whether words may be the answer of somebody else than the engine gives them to.
+
+    In a paragraph of their own, without a cue, they go to whoever spoke before; but he may have asked, or the
+    text may give the word in turns.
     """
     mention = quotation.speaker
-    if mention is None or quotation.sure or text.resumes(utterance.start):
-        return False
-    if "\n" not in text.text[mention.end : utterance.start]:
-        return False
     at = bisect_left(text.quotations, quotation.start, key=lambda one: one.start)
-    others = text.quotations[max(0, at - 2) : at]
-    if not others or text.text.endswith("?", 0, others[-1].end):
-        return bool(others)
-    other, last = others[0], others[-1]
-    if other.speaker is None or other.speaker.name == mention.name:
+    before = text.quotations[max(0, at - _TURNS) : at]
+    if mention is None or not before:
         return False
-    return len(text.text[other.end : last.start].strip().split("\n")) <= _LINES
+    if _replies(text, before[-1], quotation, mention):
+        return True
+    between = text.text[mention.end : utterance.start]
+    if quotation.sure or text.resumes(utterance.start) or "\n" not in between or _ANNOUNCED.search(between):
+        return False
+    return text.text.endswith("?", 0, before[-1].end) or _take_turns(text, before)
+
+
+def _take_turns(text: Text, quotations: Sequence[Quotation]) -> bool:
+    """Whether two speakers have had the word in turns, with nothing of the writer's between them."""
+    names = [one.speaker.name for one in quotations if one.speaker]
+    turns = len(names) == _TURNS and names[0] == names[2] != names[1]
+    return turns and all(_adjoins(text, one.end, other.start) for one, other in pairwise(quotations))
+
+
+def _replies(text: Text, before: Quotation, quotation: Quotation, mention: Mention) -> bool:
+    """Whether “…,” he replied seems to be whoever spoke just before: nobody replies to himself."""
+    if quotation.cue is None or text.text[slice(*quotation.cue)] not in _REPLIES:
+        return False
+    near = _adjoins(text, before.end, quotation.start)
+    same = before.speaker is not None and before.speaker.name == mention.name
+    return near and same and mention.text.lower() in ("he", "she")
 
 
 def _gender(text: Text, parts: tuple[str, ...]) -> str:

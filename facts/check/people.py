@@ -139,6 +139,8 @@ class People:
         """Read a text; `strict` also takes a lone capital word, which nothing else tells to be a name."""
         found = tuple(_names(text))
         known = {one.parts[-1] for one in found if len(one.parts) > 1 or one.titled}
+        people = (one for one in found if not one.body)
+        known |= {one.parts[0] for one in people if len(one.parts) > 1 or _is_human(text, one)}
         own = {one.parts[-1] for one in found if not one.body and (len(one.parts) > 1 or one.titled)}
         found = tuple(replace(one, body=False) if one.body and one.parts[0] in own else one for one in found)
         self._all = tuple(one for one in found if strict or len(one.parts) > 1 or one.parts[0] in known)
@@ -207,6 +209,8 @@ def _is_one_name(one: str, other: str) -> bool:
 def _is_human(text: str, one: Person) -> bool:
     if one.titled or one.gender or (len(one.parts) > 1 and one.parts[0] in GIVEN):
         return True
+    if text[one.start : one.end].isupper():  # CNN
+        return False
     behind, before = _BEHIND.match(text, one.end), _BEFORE.search(text, max(0, one.start - _REACH), one.start)
     if behind and (not behind["verb"] or behind["verb"] in _SPOKEN):
         return True

@@ -93,7 +93,8 @@ def _is_borrowed(text: Text, quotation: Quotation, mention: Mention) -> bool:
 
 def _names_itself(mention: Mention, parts: tuple[str, ...]) -> bool:
     """Whether the mention carries the name: Mr. Smith; the head of the party, Ann Smith."""
-    return parts[-1] in name_parts(mention.text) or mention.text.rpartition(", ")[2] == mention.name
+    own = name_parts(mention.text)
+    return parts[-1] in own or own == parts[:1] or mention.text.rpartition(", ")[2] == mention.name
 
 
 def _is_described(text: Text, mention: Mention) -> bool:

@@ -191,10 +191,19 @@ class Memory:
         if any(run[1] == len(own) for run in runs(own)):
             whole = " ".join(token.text for token in own).lower()
             key = whole if whole in self.known else key_of(own)
+            if key not in self.known and len(own) == 1:
+                key = self._first_named(key)
             return (key, self.known[key]) if key in self.known else ("", None)
         if any(token.kind == "C" for token in tokens[1:]):
             return "", None
         return self._by_role(tokens)
+
+    def _first_named(self, given: str) -> str:
+        """Whom a first name alone means: the only one who has it."""
+        found = [
+            key for key, one in self.known.items() if one.person and one.name.lower().split()[0] == given
+        ]
+        return found[0] if len(found) == 1 else ""
 
     def _titled(self, tokens: Sequence[Token]) -> tuple[str, Known | None]:
         """Whom a title and a last name mean: of kin, the one whose gender the title gives."""

@@ -72,7 +72,9 @@ def runs(tokens: Sequence[Token]) -> Iterator[Span]:
     first = -1
     for at, token in enumerate(tokens):
         joins = first >= 0 and token.low in _PARTICLES and at + 1 < len(tokens) and tokens[at + 1].kind == "C"
-        capital = token.kind == "C" and not (at == 0 and (token.low in _NO_NAME or token.low in VERBS))
+        capital = token.kind == "C" and not (
+            _opens(tokens, at) and (token.low in _NO_NAME or token.low in VERBS)
+        )
         if (capital or joins) and first < 0:
             first = at
         if first >= 0 and not (capital or joins):
@@ -83,6 +85,11 @@ def runs(tokens: Sequence[Token]) -> Iterator[Span]:
             first = -1
     if first >= 0:
         yield first, len(tokens)
+
+
+def _opens(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a capital may come from where its word stands: at the start of a sentence or a bracket."""
+    return at == 0 or tokens[at - 1].kind == "("
 
 
 def is_part(s: Sentence, run: Span) -> bool:
