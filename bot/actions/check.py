@@ -1,7 +1,7 @@
 """The buttons of a report: a quotation's passage in context, the source's words, sharing, turning pages."""
 
+from bot import sharing
 from bot.actions.press import Press, open_view
-from bot.actions.share import share_made
 from bot.core import Bot
 from bot.forms import Form
 from bot.render import ids
@@ -42,7 +42,7 @@ async def share_check(bot: Bot, press: Press) -> None:
 
     Raises:
         BadInput: the value cannot be read, or the source has changed since.
-        SlackRefused: the card can be posted in neither way.
+        StoreError: it cannot be kept that the card is to be posted.
     """
     from bot.render.check_values import shared_of  # noqa: PLC0415 - with it comes the check: see `bot.checking`
 
@@ -51,7 +51,7 @@ async def share_check(bot: Bot, press: Press) -> None:
         evidence_at(bot, value.passage)
     cards = (value.checked.record,) if value.checked.record else ()
     form = Form(kind="check", cards=cards, user=press.asker.user, text=press.value)
-    await share_made(bot, press, press.asker, form)
+    await sharing.share(bot, press.trigger, press.asker, form)
 
 
 async def turn_page(bot: Bot, press: Press) -> None:

@@ -12,6 +12,7 @@ from bot.jobs.correct import correct, undelivered
 from bot.jobs.port import Json
 from bot.jobs.watching import digest, notify, untold
 from bot.mentions.job import answer_mention, asker_of
+from bot.sharing import post_shared
 from bot.slack import Unreachable
 from facts.errors import StoreError
 
@@ -39,6 +40,7 @@ async def _told(bot: Bot, argument: Json, error: Exception) -> None:
 TASKS: Mapping[str, Task] = MappingProxyType(
     {
         "mention": Task(answer_mention, _told),
+        "share": Task(post_shared, _told),
         "correct": Task(correct, undelivered),
         "notify": Task(notify, untold),
         "digest": Task(digest, untold),

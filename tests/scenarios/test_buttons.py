@@ -1,10 +1,13 @@
 """What the buttons do, end to end: pressed in a Slack on loopback, on the messages that the app sent."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
 
+from bot.core import Asker
+from bot.forms import Form
+from bot.jobs import tasks
 from bot.local.model import BOT_USER_ID, Message
 from bot.local.run import LocalSlack
 from bot.local.text import blocks_to_text
@@ -14,7 +17,7 @@ from bot.render.answers import private
 from facts.answers import DidYouMean
 from facts.questions import Question, Verb
 from tests.local_slack import until
-from tests.newsroom import newsroom, stocked
+from tests.newsroom import bot_on, newsroom, stocked
 
 HERE = "C0NEWSROOM"
 
@@ -70,6 +73,32 @@ async def test_a_share_that_slack_refuses_is_told_to_the_asker() -> None:
         assert seen(slack)[-1].text == "Slack refused chat.postMessage: is_archived."
         assert seen(slack)[0] == answer
         assert not seen(slack, "ben")
+
+
+async def test_a_share_is_kept_until_slack_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While Slack is out of order a share waits, and is posted once: one press is enough."""
+    monkeypatch.setattr(tasks, "PAUSES", (0, 0, 0))
+    async with newsroom(stocked()) as slack:
+        answer = await asked(slack, "/quote brandt")
+        slack.workspace.faults["chat.postMessage"] += [Fault(status=500), Fault(status=500, late=True)]
+        await slack.people["ana"].act(answer, ids.CARD_SHARE)
+        (shared,) = await until(slack.workspace, lambda: seen(slack, "ben"))
+        assert "Nobody sails" in blocks_to_text(shared.blocks)
+        assert seen(slack) == [answer, shared]
+
+
+async def test_a_share_that_is_done_again_after_a_crash_posts_once() -> None:
+    """Whoever takes over what a process had begun to share finds it where that had come so far."""
+    store = stocked()
+    async with newsroom(store) as slack:
+        ana = Asker(user="U0ANA", channel=HERE)
+        form = Form(kind="share", question=Question(Verb.FACT, "ferry"), cards=("ferry-7",), user="U0ANA")
+        for _ in range(2):
+            bot = bot_on(store, slack.api_url)
+            argument = {"cause": "press:1", "asker": asdict(ana), "form": form.model_dump_json()}
+            await tasks.perform(bot, "share", argument)
+            await bot.slack.close()
+        assert len(seen(slack, "ben")) == 1
 
 
 async def test_a_press_that_is_sent_again_shares_once() -> None:
