@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import tantivy
 
@@ -80,12 +81,18 @@ def fold(text: str) -> str:
 
 def words(text: str) -> tuple[Word, ...]:
     """Cut a text into words: numbers without separators, no possessive, "U.S." as "us", no punctuation."""
-    return tuple(map(_word, _WORD.findall(unicodedata.normalize("NFC", text))))
+    return tuple(chain.from_iterable(map(_cut, text.split())))
 
 
 def stems(text: str) -> list[str]:
     """Return the stems of a text's words, in order."""
     return [word.stem for word in words(text)]
+
+
+@lru_cache(maxsize=100_000)
+def _cut(unspaced: str) -> tuple[Word, ...]:
+    """Return the words of what stands between two spaces; most of it has been met before."""
+    return tuple(map(_word, _WORD.findall(unicodedata.normalize("NFC", unspaced))))
 
 
 @lru_cache(maxsize=200_000)

@@ -6,7 +6,7 @@ text: a line a field, words as stems, cut apart only when they are asked for.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -111,7 +111,7 @@ class Entered:
     """What of a record goes into the index: its terms, its folded words, and its profile as one text."""
 
     terms: str
-    folded: tuple[str, ...]
+    folded: Sequence[str]
     profile: str
 
 
@@ -119,17 +119,17 @@ def entered(record: AnyRecord) -> Entered:
     """Return what of a record goes into the index."""
     own = _line(" \n ".join(filter(None, (*_own_words(record), *record.keywords))))
     parts = [words(text) for text in dict.fromkeys((own, *(passage.exact for passage in record.passages)))]
-    said = [" ".join(word.stem for word in part) for part in parts]
+    said = [[word.stem for word in part] for part in parts]
     lines = (
         "\t".join((record.id, record.kind, _form(record), _speaker(record), " ".join(about(record)))),
-        _PART.join(dict.fromkeys(" ".join(line.split(" ", LONGEST_PART)[:LONGEST_PART]) for line in said)),
+        _PART.join(dict.fromkeys(" ".join(part[:LONGEST_PART]) for part in said)),
         _capitals(parts[0]),
         _line(record.value) if record.kind == "fact" else "",
         own,
         _PART.join(" ".join(stems(label)) for label in _labels(record)),
     )
-    folded = tuple(word.folded for part in parts for word in part)
-    return Entered(" ".join(said), folded, "\n".join(lines))
+    folded = [word.folded for part in parts for word in part]
+    return Entered(" ".join(map(" ".join, said)), folded, "\n".join(lines))
 
 
 def profile(number: int, kept: str, names: Names) -> Profile:
@@ -222,8 +222,7 @@ def _speaker(record: AnyRecord) -> str:
 
 
 def _capitals(own: Sequence[Word]) -> str:
-    kept: Iterable[Word] = own[:LONGEST_PART]
-    return " ".join(dict.fromkeys(word.stem for word in kept if word.typed[:1].isupper()))
+    return " ".join(dict.fromkeys([word.stem for word in own[:LONGEST_PART] if word.typed[0].isupper()]))
 
 
 def _line(text: str) -> str:
