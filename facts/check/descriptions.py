@@ -73,7 +73,8 @@ def strangers(text: Text, span: Span, known: frozenset[str], wanted: str) -> Ite
     for start, end in text.outside:
         for found in _SUBJECT.finditer(text.text, max(start, span[0]), max(start, min(end, span[1]))):
             role = role_of(found["role"].lower())
-            if _is_somebody(role) and role not in roles and gender_of(found.group()) in ("", wanted):
+            gender = gender_of(role) or gender_of(found.group())  # her husband
+            if _is_somebody(role) and role not in roles and gender in ("", wanted):
                 yield role
     for mention in _unnamed(text, span):
         said = set(map(role_of, described_by(mention.text)))

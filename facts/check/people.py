@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -125,11 +126,16 @@ def _named_in(words: list[str]) -> list[str]:
 
 
 def gender_of(words: str) -> str:
-    """Return the gender that a mention's own words tell: `f` for Ms. Smith, `m` for he; else empty."""
-    lows = {part.lower().strip(".") for part in _LOOSE.split(words)}
-    if lows & (FEMALE_ROLES | GIVEN_FEMALE | {"mrs", "ms"}):
+    """Return the gender that a mention's own words tell: `f` for Ms. Smith, `m` for he; else empty.
+
+    A given name tells it before another name only: Clinton alone is as often a last name.
+    """
+    found = [part for part in _LOOSE.split(words) if part]
+    lows = {part.lower() for part in found}
+    named = {one.lower() for one, other in pairwise(found) if one[0].isupper() and other[0].isupper()}
+    if lows & (FEMALE_ROLES | {"mrs", "ms"}) or named & GIVEN_FEMALE:
         return "f"
-    return "m" if lows & (MALE_ROLES | GIVEN_MALE | {"mr"}) else ""
+    return "m" if lows & (MALE_ROLES | {"mr"}) or named & GIVEN_MALE else ""
 
 
 class People:

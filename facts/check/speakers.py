@@ -80,7 +80,7 @@ def speaker_of(text: Text, utterance: Utterance) -> Speaker | None:
         )
     )
     said = text.text[span[0] : span[1]]
-    gender = gender_of(said) or gender_of(" ".join(parts)) or _known_gender(text, parts)
+    gender = gender_of(said) or gender_of(" ".join(parts).title()) or _known_gender(text, parts)
     called = description(text, parts) if parts else described_by(mention.name or "")
     return Speaker(said, parts, gender, described_by(said) | called, certain, span)
 

@@ -128,8 +128,8 @@ def complement_at(s: Sentence, at: int, cue: int, grammar: Grammar) -> tuple[Com
         return "none", at
     token = s[at]
     following = s[at + 1] if at + 1 < len(s) else None
-    if token.kind == "q":
-        return "quote", at
+    if token.kind == "q" or _is_told(s, at, grammar):
+        return "quote", at + (token.kind != "q")
     if token.kind == ":":
         return "colon", at + 1
     if token.kind in ",—(" and following is not None:
@@ -145,6 +145,12 @@ def complement_at(s: Sentence, at: int, cue: int, grammar: Grammar) -> tuple[Com
     if s[cue].low in MATTERS and starts_phrase(token) and token.low not in PERSONAL:
         return "matter", at
     return _far_that(s, at, grammar)
+
+
+def _is_told(s: Sentence, at: int, grammar: Grammar) -> bool:
+    """Telling Smith to “sit down”."""
+    told = grammar is Grammar.TELL and s[at].low == "to"
+    return told and at + 1 < len(s) and s[at + 1].kind == "q"
 
 
 def _far_that(s: Sentence, at: int, grammar: Grammar) -> tuple[Complement, int]:

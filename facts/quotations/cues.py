@@ -165,6 +165,13 @@ SPEECH_NOUNS = frozenset(
 CITED = frozenset(("according", "per", "words"))
 """Heads of phrases that name the source: according to her, per Reuters, in the words of the judge."""
 
+URGING = frozenset(
+    form
+    for base in "urge ask order instruct request beg implore exhort press advise counsel".split()
+    for form in forms(base)
+)
+"""Verbs of wanting somebody to do something: she urged them to “stop”."""
+
 CONTROL = frozenset(
     "prompted led forced caused urged pushed allowed drove compelled left inspired moved".split()
 )

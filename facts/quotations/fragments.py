@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from facts.quotations.complements import Cue
-from facts.quotations.cues import Grammar
+from facts.quotations.cues import URGING, Grammar
 from facts.quotations.model import Form
 from facts.quotations.phrases import Phrase, forward
 from facts.quotations.subjects import main_subject
@@ -53,7 +53,7 @@ def with_fragments(s: Sentence, found: Sequence[Cue], made: list[Claim]) -> list
 
 def _fragment(s: Sentence, at: int, found: Sequence[Cue], made: Sequence[Claim]) -> Claim | None:
     before = s[at - 1].kind if at else ""
-    cue = next((one for one in reversed(found) if one.at < at and _governs(one, at)), None)
+    cue = next((one for one in reversed(found) if one.at < at and _governs(s, one, at)), None)
     if cue is None:
         subject = main_subject(s, at - 1) if before == ":" else None
         return Claim(((at, at + 1),), Form.DIRECT, subject, None, sure=False) if subject else None
@@ -102,8 +102,11 @@ def is_plausible(s: Sentence, phrase: Phrase) -> bool:
     )
 
 
-def _governs(cue: Cue, at: int) -> bool:
-    return cue.subject is not None and (cue.grammar is not Grammar.TAG or at - cue.end <= 1)
+def _governs(s: Sentence, cue: Cue, at: int) -> bool:
+    """A tag governs what stands beside it, and what somebody is urged to do."""
+    near = cue.grammar is not Grammar.TAG or at - cue.end <= 1
+    near = near or (s[cue.at].low in URGING and s[at - 1].low == "to")
+    return cue.subject is not None and near
 
 
 def _is_scare(token: Token) -> bool:

@@ -104,8 +104,10 @@ class Memory:
                 return
             if len(self.known) < _KNOWN:
                 self.known[key] = found
-        elif before.lone and len(found.name.split()) > 1:
-            self.known[key] = found
+        elif len(before.name.split()) < 2 <= len(found.name.split()):
+            self.known[key] = replace(
+                found, roles=before.roles | found.roles, gender=found.gender or before.gender
+            )
         elif found.roles - before.roles or (found.gender and not before.gender):
             gender = before.gender or found.gender
             self.known[key] = replace(before, roles=before.roles | found.roles, gender=gender)
@@ -169,7 +171,7 @@ class Memory:
         key = " ".join(token.low for token in tokens)
         if len(self.known) >= _KNOWN or lows & _PRONOUNS:
             return ""
-        gender = gender_of(lows, tokens[0].low)
+        gender = gender_of(lows, "" if lone else tokens[0].low)
         known = Known(self.text[span[0] : span[1]], span, person=True, gender=gender, lone=lone)
         self.known[key] = known
         self._remember(key)

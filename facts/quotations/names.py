@@ -172,7 +172,8 @@ def named(text: str, run: Sequence[Token], roles: frozenset[str]) -> tuple[str, 
     given = name[0].low in GIVEN and len(name) > 1
     body = body or (len(name) == 1 and bool(roles & BODY_WORDS))
     person = given or not (body or last.text.isupper() or (len(name) == 1 and name[0].low in PLACES))
-    known = Known(text[start:end], (start, end), person, gender_of(lows, name[0].low), _roles(lows))
+    gender = gender_of(lows, name[0].low if len(name) > 1 else "")
+    known = Known(text[start:end], (start, end), person, gender, _roles(lows))
     return key_of(name), known
 
 

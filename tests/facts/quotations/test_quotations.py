@@ -182,6 +182,11 @@ PRONOUNS = {
         "Bob Hill left. “No,” said a nurse from Erie. “I hate it,” she said.",
         "a nurse from Erie",
     ),
+    "last name like a given one": (
+        "Secretary Clinton left. “I hate it,” she said.",
+        "Clinton",
+    ),
+    "named in full later": ("Gov. Hill left. Ann Hill ran the state. “I hate it,” she said.", "Ann Hill"),
     "place before": ("A man from Erie, Bob Hill, stayed. “I hate it,” he said.", "Bob Hill"),
 }
 
