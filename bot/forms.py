@@ -102,7 +102,9 @@ def made(desk: Desk, store: Reader, form: Form) -> Made:
     """
     state = desk.head
     cards = desk.cards(form.cards)
-    return Made(_message(desk, store, form, cards), form, state, shown_by(cards, state))
+    shown = shown_by(cards, state)
+    left_out = (Shown(id_, state) for id_ in set(form.cards).difference(each.entry for each in shown))
+    return Made(_message(desk, store, form, cards), form, state, (*shown, *left_out))
 
 
 def made_of(answer: Answer, shown: Message, state: int) -> Made:

@@ -146,10 +146,11 @@ def _kept(store: Store, posting: Posting) -> int:
     return missed[-1] if missed else 0
 
 
-def correction(revision: int, posting: Posting) -> Job:
-    """Return the job that brings a revision to a message."""
-    argument = {"posting": posting.id, "revision": revision}
-    return Job(f"correct:{revision}:{posting.id}", "correct", argument, posting.channel)
+def correction(revision: int, posting: Posting, *, disclosed: bool = False) -> Job:
+    """Return the job that brings a revision to a message; once more where it has been disclosed since."""
+    argument = {"posting": posting.id, "revision": revision, "disclosed": disclosed}
+    name = "disclose" if disclosed else "correct"
+    return Job(f"{name}:{revision}:{posting.id}", "correct", argument, posting.channel)
 
 
 async def _look_up(bot: Bot, posting: Posting, since: datetime) -> tuple[str, str] | None:

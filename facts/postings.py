@@ -52,7 +52,7 @@ class Posting:
 class Shown:
     """An entry that a message shows, its revision and, for a card, the SHA-256 of what is seen of it.
 
-    While a message is being replaced, nobody knows what is seen, and the SHA-256 is empty.
+    It is empty while a message is being replaced, when nobody knows, and of a card that is left out for now.
     """
 
     entry: str

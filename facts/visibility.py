@@ -64,6 +64,23 @@ def veil(reader: Reader, at: datetime) -> Veil:
     return Veil(withheld, min((end for end in ends if end > stamp(at)), default=""))
 
 
+def disclosed(reader: Reader, after: str, upto: str) -> tuple[Revision, ...]:
+    """Return the current revisions of the records whose embargo has ended between two moments, in order.
+
+    Args:
+        reader: the store.
+        after: a moment, as records have it.
+        upto: a later one.
+    """
+    return tuple(
+        it
+        for it in reader.withheld()
+        if not isinstance(it.entry, Source)
+        and after < it.entry.embargo <= upto
+        and not it.entry.not_for_publication
+    )
+
+
 def hidden_passages(of: Veil, source: Source) -> tuple[tuple[int, int], ...]:
     """Return where a source has what is withheld, as offsets in code points, in order.
 

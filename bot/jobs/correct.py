@@ -49,7 +49,7 @@ async def correct(bot: Bot, argument: Json) -> None:
         await _caught_up(bot.desk, number)
         if posting.kind == PRIVATE:
             await _tell(bot, posting, number)
-        elif await _renewed(bot, posting, number) and posting.thread:
+        elif await _renewed(bot, posting, number, again=argument.get("disclosed", False)) and posting.thread:
             await _note(bot, posting, number)
     await asyncio.to_thread(bot.store.postings.settle, number, id_, DONE)
 
@@ -69,13 +69,16 @@ async def _caught_up(desk: Desk, number: int) -> None:
         await asyncio.to_thread(desk.refresh)
 
 
-async def _renewed(bot: Bot, known: Posting, number: int) -> bool:
-    """Put a message as its records are now in its place; tell whether a revision changed how it looks."""
+async def _renewed(bot: Bot, known: Posting, number: int, *, again: bool) -> bool:
+    """Put a message as its records are now in its place; tell whether a revision changed how it looks.
+
+    What takes the revision in already is looked at only where that is to be done again.
+    """
     if known.ts == UNKNOWN:
         raise Refused("chat.update", _UNKNOWN_PLACE)
     async with alone_with(bot, known.id):
         posting = await asyncio.to_thread(bot.store.postings.posting, known.id) or known
-        if posting.state >= number:
+        if posting.state >= number and not again:
             return True
         return await _replaced(bot, posting)
 

@@ -1,7 +1,7 @@
 """Follows the log, and has each revision brought to the messages that show something as it was before.
 
 That a revision is in the log is the promise to do so. How far that is kept is remembered; what is queued
-again after a crash is done once.
+again after a crash is done once. Nobody writes that an embargo has ended: that is looked for once a minute.
 """
 
 import asyncio
@@ -13,14 +13,18 @@ from itertools import takewhile
 
 from bot.core import LOG, Bot
 from bot.jobs.port import Job
-from bot.jobs.watching import digests, notices
+from bot.jobs.watching import digests, disclosures, notices
 from bot.posting import correction
 from facts.corrections import Correction, corrections
+from facts.model import stamp
 from facts.postings import DUE
 from facts.store.port import Store
+from facts.visibility import disclosed
 
 CURSOR = "jobs:followed"
 """The note that has the number of the last revision whose corrections are all queued."""
+CLOCK = "jobs:clock"
+"""The note that has the last minute whose digests and ended embargoes are all queued."""
 PULSE = 0.5
 """Seconds that one look waits for a revision."""
 SETBACK = 10.0
@@ -53,8 +57,7 @@ async def _follow(bot: Bot, thread: ThreadPoolExecutor, stop: asyncio.Event) -> 
 
 async def _bring(bot: Bot, thread: ThreadPoolExecutor) -> None:
     """Queue what the revisions ask for that have come in; wait a moment for some."""
-    if due := await asyncio.to_thread(digests, bot, datetime.now().astimezone()):
-        await bot.jobs.queue(due)
+    await follow_clock(bot, datetime.now().astimezone())
     after = int(await asyncio.to_thread(bot.store.recall, CURSOR) or 0)
     if not await asyncio.get_running_loop().run_in_executor(thread, bot.store.wait, after, PULSE):
         return
@@ -64,6 +67,32 @@ async def _bring(bot: Bot, thread: ThreadPoolExecutor) -> None:
         await bot.jobs.queue(await asyncio.to_thread(_notices, bot, before, upto))
         before = upto
         await asyncio.to_thread(bot.store.note, CURSOR, str(upto))
+
+
+async def follow_clock(bot: Bot, now: datetime) -> None:
+    """Queue what a new minute asks for: the digests of a morning, and what an embargo has ended on."""
+    minute = stamp(now.replace(second=0))
+    before = await asyncio.to_thread(bot.store.recall, CLOCK)
+    if before == minute:
+        return
+    if before:
+        await bot.jobs.queue(await asyncio.to_thread(_by_the_clock, bot, now, before, minute))
+    await asyncio.to_thread(bot.store.note, CLOCK, minute)
+
+
+def _by_the_clock(bot: Bot, now: datetime, after: str, upto: str) -> list[Job]:
+    """Return the jobs of a morning's digests, and those of embargoes that have ended."""
+    due = digests(bot, now)
+    if ended := disclosed(bot.store, after, upto):
+        bot.desk.refresh()
+        due += disclosures(bot, ended)
+        showing, every = bot.store.postings.showing, bot.store.head() + 1
+        due += [
+            correction(each.number, posting, disclosed=True)
+            for each in ended
+            for posting in showing((each.entry.id,), every)
+        ]
+    return due
 
 
 def _notices(bot: Bot, after: int, upto: int) -> list[Job]:

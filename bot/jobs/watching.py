@@ -1,7 +1,7 @@
 """The jobs of telling those who watch something of new and corrected records."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -30,6 +30,12 @@ def notices(bot: Bot, revisions: Iterable[Revision]) -> list[Job]:
     at_once = [watch for watch in bot.store.postings.watches() if not watch.daily]
     told = ((watch, _hits(bot, watch, new)) for watch in at_once)
     return [_job(watch, f"{new[-1].number}", hits) for watch, hits in told if hits]
+
+
+def disclosures(bot: Bot, revisions: Sequence[Revision]) -> list[Job]:
+    """Return the jobs of telling all who watch of records that may be seen from now on."""
+    told = ((watch, _hits(bot, watch, revisions)) for watch in bot.store.postings.watches())
+    return [_job(watch, f"disclosed:{revisions[-1].number}", hits) for watch, hits in told if hits]
 
 
 def digests(bot: Bot, now: datetime) -> list[Job]:

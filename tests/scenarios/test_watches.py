@@ -8,14 +8,18 @@ import pytest
 from bot import watches
 from bot.core import Asker, Bot
 from bot.jobs import watching
+from bot.jobs.follow import follow_clock
 from bot.local.model import BOT_USER_ID, Message
 from bot.local.run import LocalSlack
 from bot.local.text import blocks_to_text
 from bot.render import ids
-from facts.model import AnyRecord, Status
+from facts.desk import Desk
+from facts.model import AnyRecord, Status, stamp
 from facts.questions import Question, Verb
+from facts.store.memory import MemoryStore
 from facts.store.port import Store
 from tests.cards import difference, fact, person, quote
+from tests.contract.conftest import Clock
 from tests.local_slack import until
 from tests.newsroom import bot_on, newsroom, stocked
 
@@ -24,6 +28,11 @@ def told(slack: LocalSlack) -> list[Message]:
     """Return what the bot has said to the whole channel, oldest first."""
     seen = slack.workspace.seen_by("", "C0NEWSROOM")
     return [message for message in seen if message.user == BOT_USER_ID]
+
+
+def now(slack: LocalSlack, message: Message) -> str:
+    """Return a message as it looks now, as text."""
+    return blocks_to_text(slack.workspace.message(message.channel, message.ts).blocks)
 
 
 def put(store: Store, number: int, **fields: object) -> None:
@@ -48,6 +57,32 @@ async def test_what_is_watched_comes_to_the_channel_at_once() -> None:
         assert "New or corrected on /fact ferry number 7" in words
         assert "Ferry number 7 left early." in words
         assert "number 8" not in words
+
+
+async def test_an_embargo_that_ends_brings_what_it_held_back() -> None:
+    """At that minute, and once, messages show what is on file now, and those who watch are told."""
+    clock = Clock(datetime.now(UTC))
+    store = stocked(MemoryStore(clock))
+    bots: list[Bot] = []
+
+    def bot_by_the_clock(slack: LocalSlack) -> Bot:
+        bots.append(replace(bot_on(store, slack.api_url), desk=Desk(store, clock=clock)))
+        return bots[-1]
+
+    async with newsroom(store, bot_by_the_clock) as slack:
+        ana = slack.people["ana"]
+        await ana.say("@factdesk fact ferry number 7", "newsroom")
+        (answer,) = await until(slack.workspace, lambda: told(slack))
+        await ana.say("/fact ferry number 7 --watch", "newsroom")
+        await follow_clock(bots[0], clock.now)
+        put(store, 7, statement="Ferry number 7 left early.", embargo=stamp(clock.now + timedelta(hours=1)))
+        await until(slack.workspace, lambda: "number 7 left" not in now(slack, answer))
+        for _ in range(2):
+            clock.turn(2 * 3_600)
+            await follow_clock(bots[0], clock.now)
+        await until(slack.workspace, lambda: "number 7 left early" in now(slack, answer))
+        (notice,) = await until(slack.workspace, lambda: [m for m in told(slack) if "New or" in m.text])
+        assert "number 7 left early" in now(slack, notice)
 
 
 async def test_watches_are_listed_and_ended() -> None:
