@@ -49,9 +49,9 @@ BACK = 0.3
 """The share of corrections that put back what was there before."""
 LIFE = (0.2, 9.0)
 """Seconds that a process lives at least and at most."""
-PATIENCE = 900.0
-"""Seconds after the last kill within which all must be as it should."""
-_LOOK = 0.2
+PATIENCE = 120.0
+"""Seconds after the last kill in which something must have been brought up to date, until all is."""
+_LOOK = 0.5
 _FAULTS = (
     Fault(status=429, retry_after=1),
     Fault(status=500),
@@ -191,15 +191,21 @@ class Trial:
         return self._random.choice(_FAULTS)
 
     async def _until_quiet(self, store: Store, slack: LocalSlack) -> None:
-        ends = time.monotonic() + PATIENCE
-        while time.monotonic() < ends and self._is_busy(store, slack):  # noqa: ASYNC110 - other processes
+        """Wait until all is as it should be, or nothing comes of waiting any more."""
+        ends, before = 0.0, (-1, -1, -1, -1)
+        while any(left := self._left(store, slack)):
+            if left != before:
+                ends, before = time.monotonic() + PATIENCE, left
+            if time.monotonic() > ends:
+                break
             await asyncio.sleep(_LOOK)
 
-    def _is_busy(self, store: Store, slack: LocalSlack) -> bool:
-        followed = int(store.recall("jobs:followed") or 0) >= store.head()
-        due = next(store.postings.deliveries(DUE, 1), None)
-        answered = len(self._answers(slack)) >= len(self._asked)
-        return not followed or due is not None or not answered or bool(self._outdated(slack))
+    def _left(self, store: Store, slack: LocalSlack) -> tuple[int, int, int, int]:
+        """Return how many revisions, corrections, answers and messages are to be done yet."""
+        followed = int(store.recall("jobs:followed") or 0)
+        due = sum(1 for _ in store.postings.deliveries(DUE))
+        unanswered = len(self._asked) - len(self._answers(slack))
+        return store.head() - followed, due, unanswered, len(self._outdated(slack))
 
     def _answers(self, slack: LocalSlack) -> Counter[str]:
         return Counter(message.thread_ts for message in _said(slack) if _cause(message).startswith("event:"))
