@@ -14,7 +14,7 @@ from sqlalchemy import Engine, select
 
 from bot.oauth.sealing import Sealed
 from bot.slack import LIBRARY_LOG
-from facts.store.database import ALONE, WRITES, plainly
+from facts.store.database import plainly, writing
 
 _TOKENS = ("bot_token", "bot_refresh_token", "user_token", "user_refresh_token", "incoming_webhook_url")
 
@@ -29,8 +29,7 @@ class Installations:
             StoreError: the database cannot be used.
         """
         self._engine = engine
-        writing = engine.execution_options(**{WRITES: True})
-        self._kept = SQLAlchemyInstallationStore(client_id, writing, logger=LIBRARY_LOG)
+        self._kept = SQLAlchemyInstallationStore(client_id, writing(engine), logger=LIBRARY_LOG)
         for table in (self._kept.bots, self._kept.installations):
             for column in set(_TOKENS) & set(table.c.keys()):
                 table.c[column].type = Sealed(sealer)
@@ -38,7 +37,7 @@ class Installations:
         self._all = (
             select(table).where(table.c.client_id == client_id).order_by(table.c.installed_at, table.c.id)
         )
-        with plainly(engine), engine.execution_options(**{WRITES: True, ALONE: True}).begin() as connection:
+        with plainly(engine), writing(engine, alone=True).begin() as connection:
             self._kept.metadata.create_all(connection)
 
     def all(self) -> Mapping[str, Installation]:

@@ -7,7 +7,7 @@ from secrets import token_urlsafe
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from sqlalchemy import Column, Engine, MetaData, String, Table, delete, insert
 
-from facts.store.database import ALONE, WRITES, plainly
+from facts.store.database import plainly, writing
 from facts.store.schema import Moment
 
 LIFE = timedelta(minutes=10)
@@ -35,8 +35,8 @@ class States(AsyncOAuthStateStore):
             StoreError: the database cannot be used.
         """
         self._engine = engine
-        self._writing = engine.execution_options(**{WRITES: True})
-        with plainly(engine), engine.execution_options(**{WRITES: True, ALONE: True}).begin() as connection:
+        self._writing = writing(engine)
+        with plainly(engine), writing(engine, alone=True).begin() as connection:
             _METADATA.create_all(connection)
 
     async def async_issue(self, *_: object, **__: object) -> str:

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any, cast
 
 import psycopg
-from sqlalchemy import URL, Connection, Engine, String, column, create_engine, event, make_url, select, table
+from sqlalchemy import URL, Connection, Engine, String, column, create_engine, make_url, select, table
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import ArgumentError
 
 from facts.errors import NotConfigured, StoreError
 from facts.model import now
-from facts.store.database import ALONE, TIMEOUT, WRITES, plainly
+from facts.store.database import ALONE, BEGUN_BY, TIMEOUT, plainly
 from facts.store.sql import SqlStore
 from facts.store.sqlwriter import HEAD
 
@@ -120,7 +120,7 @@ def engine_for(url: str) -> Engine:
     """
     parsed = _parsed(url)
     idle = IDLE_OF_MANY if _schemas_in(parsed) else IDLE
-    engine = create_engine(
+    return create_engine(
         parsed.set(
             drivername="postgresql+psycopg", query={"connect_timeout": f"{TIMEOUT:.0f}", **parsed.query}
         ),
@@ -129,9 +129,8 @@ def engine_for(url: str) -> Engine:
         max_overflow=MOST - idle,
         pool_pre_ping=True,
         hide_parameters=True,
+        execution_options={BEGUN_BY: _begin},
     )
-    event.listen(engine, "begin", _begin)
-    return engine
 
 
 def _parsed(url: str) -> URL:
@@ -152,14 +151,9 @@ def _schemas_in(url: URL) -> list[str]:
 
 
 def _begin(connection: Connection) -> None:
-    """Begin what writes; let what adds wait for its turn, and tell those who listen when it is committed.
-
-    A reader's single statement needs no transaction.
-    """
-    options = connection.get_execution_options()
-    if options.get(WRITES):
-        connection.exec_driver_sql(BEGIN)
-    if options.get(ALONE):
+    """Begin what writes; let what adds wait for its turn, and tell those who listen when it is committed."""
+    connection.exec_driver_sql(BEGIN)
+    if connection.get_execution_options().get(ALONE):
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{TIMEOUT * 1000:.0f}ms'")
         connection.exec_driver_sql(_PASS)
         connection.exec_driver_sql(f"NOTIFY {CHANNEL}")

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from facts.errors import StoreError
 from facts.model import now
-from facts.store.database import TIMEOUT, WRITES
+from facts.store.database import BEGUN_BY, TIMEOUT
 from facts.store.sql import SqlStore
 
 PRAGMAS = (
@@ -39,9 +39,9 @@ def open_sqlite(path: Path, clock: Callable[[], datetime] = now) -> SqlStore:
 
 def engine_for(path: Path) -> Engine:
     """Return an engine for a database file: how SQLAlchemy is to speak to SQLite here."""
-    engine = create_engine(URL.create("sqlite", database=str(path)), hide_parameters=True)
+    url = URL.create("sqlite", database=str(path))
+    engine = create_engine(url, hide_parameters=True, execution_options={BEGUN_BY: _begin})
     event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
     return engine
 
 
@@ -71,9 +71,5 @@ def _use_wal(connection: sqlite3.Connection) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    """Take the write lock at once: a transaction that reads first could not wait for it later.
-
-    A reader's single statement needs no transaction.
-    """
-    if connection.get_execution_options().get(WRITES):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    """Take the write lock at once: a transaction that reads first could not wait for it later."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -15,7 +15,7 @@ from benchmarks.postgres import database
 from facts.errors import StoreError
 from facts.model import now
 from facts.store import postgres, sqlite
-from facts.store.database import ALONE, WRITES
+from facts.store.database import writing
 from facts.store.migrations import STEPS, migrate, version
 from facts.store.opening import open_store
 from facts.store.schema import METADATA, migrations
@@ -88,15 +88,15 @@ def _index(told: Mapping[str, Any]) -> dict[str, Any]:
     return {**told, "dialect_options": {k: str(v) for k, v in told.get("dialect_options", {}).items()}}
 
 
-def writing(engine: Engine) -> AbstractContextManager[Connection]:
+def begun(engine: Engine) -> AbstractContextManager[Connection]:
     """Begin a transaction as the store does."""
-    return engine.execution_options(**{WRITES: True, ALONE: True}).begin()
+    return writing(engine, alone=True).begin()
 
 
 def taken(steps: int, new: New) -> Engine:
     """Return a database that the first of the steps have made."""
     engine = new()
-    with writing(engine) as connection:
+    with begun(engine) as connection:
         migrate(connection, STEPS[:steps])
     return engine
 
@@ -106,7 +106,7 @@ def test_every_older_schema_comes_to_the_same_end_as_a_new_one(new: New, steps: 
     """From each version on, the steps that are left lead to the very schema that a new database gets."""
     old, newest = taken(steps, new), taken(len(STEPS), new)
     assert schema(old) != schema(newest)
-    with writing(old) as connection:
+    with begun(old) as connection:
         migrate(connection)
         assert version(connection) == len(STEPS)
     assert schema(old) == schema(newest)
@@ -150,7 +150,7 @@ def general(type_: TypeEngine[Any]) -> str:
 def test_what_is_on_file_survives_a_migration(new: New) -> None:
     """Opening an older database takes it further and leaves its revisions as they are."""
     engine = taken(1, new)
-    with writing(engine) as connection:
+    with begun(engine) as connection:
         connection.execute(text(ROW))
     store = open_store(url_of(engine))
     assert (store.head(), store.counts()) == (1, {"source": 1})
@@ -166,7 +166,7 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(new: New) -> None:
 
     engine = taken(1, new)
     before = schema(engine)
-    with pytest.raises(DBAPIError), writing(engine) as connection:
+    with pytest.raises(DBAPIError), begun(engine) as connection:
         migrate(connection, (*STEPS, half))
     assert schema(engine) == before
     with engine.connect() as connection:
@@ -176,7 +176,7 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(new: New) -> None:
 def test_an_older_program_refuses_a_newer_database(new: New) -> None:
     """What a newer program has made of a database is not for an older one to write into."""
     engine = taken(len(STEPS), new)
-    with writing(engine) as connection:
+    with begun(engine) as connection:
         connection.execute(insert(migrations).values(number=len(STEPS) + 1, at=now()))
     with pytest.raises(StoreError, match=rf"has schema {len(STEPS) + 1} and this program knows {len(STEPS)}"):
         open_store(url_of(engine))
