@@ -22,7 +22,7 @@ STRETCH = 50
 """Revisions that are taken in at once: their sources are looked up together.
 
 Of more, so many values are alive that the collection of garbage takes a sixth of the time."""
-_BATCH = 50_000
+_BATCH = 200_000
 """Revisions that are kept at once; others can be found meanwhile."""
 _MOST = 100_000
 """Records on one source that are put in anew."""
