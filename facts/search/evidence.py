@@ -3,10 +3,10 @@
 import math
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from operator import mul
+from typing import NamedTuple
 
 from facts.search.index import Index
 from facts.search.lexicon import lexicon
@@ -49,7 +49,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTHS = frozenset(
     map(stem, "january february march april june july august september october november december".split())
 )
-_NO_DATES: tuple[Set[str], Set[str]] = (frozenset(), frozenset())
+_UNDATED = (0.0, 0.0, 0.0, 0.0)
+"""What is said of the years and months of a question that has none."""
 _SENTENCE = math.log(1 + 3)
 """The length from which on a part of a record says enough to be the one that answers."""
 _REMEMBERED = 200_000
@@ -82,8 +83,7 @@ def _faint() -> dict[str, float]:
     return light | {stem(word): SILENT_EVIDENCE for word in lexicon().silent}
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(NamedTuple):
     """What one part of a record weighs in all: the sum of its distinct words, and of their squares."""
 
     weight: float
@@ -93,7 +93,7 @@ class Whole:
 
 def wholes(record: Profile, weights: Weights) -> tuple[Whole, ...]:
     """Return what each part of a record weighs."""
-    return tuple(_whole(part, weights) for part in record.parts)
+    return tuple([_whole(part, weights) for part in record.parts])
 
 
 def _whole(part: Sequence[str], weights: Weights) -> Whole:
@@ -101,8 +101,7 @@ def _whole(part: Sequence[str], weights: Weights) -> Whole:
     return Whole(sum(each) or 1.0, sum(map(mul, each, each)) or 1.0, math.log(1 + len(part)))
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One part of a record held against a question, as shares by weight of the part's own words.
 
     `near` is what neighbours in it weigh that the question has as well, less the farther they are apart.
@@ -124,6 +123,7 @@ class Weigher:
         self._signs = [at for at, term in enumerate(asked.terms) if term.signs]
         self._telling = {at for at, term in enumerate(asked.terms) if term.is_telling}
         self._dates = _by_kind(asked.dates)
+        self._is_dated = any(self._dates)
         self._total = sum(self._terms) or 1.0
         self._bm25_most = _BM25_MOST * sum(term.rarity for term in asked.terms) or 1.0
         self._best = best or 1.0
@@ -146,7 +146,7 @@ class Weigher:
             if part.length > _SENTENCE and (fullest.length <= _SENTENCE or part.covered > fullest.covered):
                 fullest = part
         met = [weight * share for weight, share in zip(self._terms, shares, strict=True)]
-        exactly = sum(w for w, share in zip(self._terms, shares, strict=True) if share >= 1.0)
+        exactly = sum([w for w, share in zip(self._terms, shares, strict=True) if share >= 1.0])
         sum_met, most = sum(met), self._weights.most
         covered = sum_met / self._total
         near = max(part.near for part in parts)
@@ -168,7 +168,7 @@ class Weigher:
             self._pairs / self._total,
             covered * self._length,
             self._named(record.capitals),
-            *self._dated(record.everything),
+            *(self._dated(record.everything) if self._is_dated else _UNDATED),
             sum(met[at] for at in self._signs) / most,
             self._together / most,
             near / most,
@@ -177,7 +177,7 @@ class Weigher:
 
     def _dated(self, said: Set[str]) -> Iterator[float]:
         """Yield whether a record names a year of the question, or others only; then the same of months."""
-        for asked, named in zip(self._dates, _by_kind(said) if any(self._dates) else _NO_DATES, strict=True):
+        for asked, named in zip(self._dates, _by_kind(said), strict=True):
             agrees = not asked.isdisjoint(named)
             yield float(agrees)
             yield float(bool(asked and named) and not agrees)
@@ -188,16 +188,14 @@ class Weigher:
         if not telling:
             return 0.5
         met = self._met
-        return sum(self._weights[name] * met[name][1] for name in capitals if name in met) / telling
+        return sum([self._weights[name] * met[name][1] for name in capitals if name in met]) / telling
 
     def _part(self, said: Sequence[str], whole: Whole, shares: list[float]) -> Part:
         weights, beside, met = self._weights, self._beside, self._met
         covered = covered_squares = run = longest = near = 0.0
         place = before = -2
         seen: set[str] = set()
-        for at, word in enumerate(said):
-            if word not in met:
-                continue
+        for at, word in [(at, word) for at, word in enumerate(said) if word in met]:
             term, worth = met[word]
             weight = weights[word]
             new = word not in seen

@@ -1,12 +1,12 @@
 """Finds records: reads the question, takes candidates from the index, ranks them. Follows the store's log."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
 from pathlib import Path
 from threading import Lock
 from time import sleep
+from typing import NamedTuple
 
 from facts.batches import batches
 from facts.derived import opened
@@ -193,7 +193,7 @@ class Finder:
                 found, weighed = more, table().with_meaning(words, likeness)
         order = sorted(range(len(found)), key=lambda at: (-weighed.scores[at], found[at][0].number))
         matches = [match(reading, found[at][1].profile, weighed.scores[at]) for at in order]
-        return (replace(matches[0], sure=weighed.sure), *matches[1:])
+        return (matches[0]._replace(sure=weighed.sure), *matches[1:])
 
     def evidence(self, reading: Reading, found: Sequence[tuple[Hit, "Kept"]]) -> list[Evidence]:
         """Return what speaks for each of some candidates."""
@@ -210,8 +210,7 @@ class Finder:
         return kept
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A record's profile, and what its parts weigh in this state of the index."""
 
     profile: Profile

@@ -5,9 +5,10 @@ Records go in as stems, so that a question and a record are cut into words by on
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
 import tantivy
 from tantivy import Occur, Query
@@ -32,8 +33,7 @@ _KIN, _KIN_LOOKED_AT = 4, 200
 """How many words of one root are returned, of how many that are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A record that was found: its revision's number and its score by BM25; `address` is the index's own."""
 
     number: int
@@ -175,9 +175,9 @@ class Index:
         hits = self._searcher.search(query, limit + _TIED, count=False).hits
         numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
         pairs = zip(hits, numbers, strict=True)
-        found = [Hit(int(number or 0), score, address) for (score, address), number in pairs]
-        found.sort(key=lambda hit: (-hit.score, hit.number))
-        return found[:limit]
+        found = [(-score, int(number or 0), address) for (score, address), number in pairs]
+        found.sort(key=itemgetter(0, 1))
+        return [Hit(number, -behind, address) for behind, number, address in found[:limit]]
 
     def profile(self, hit: Hit) -> str:
         """Return the profile that is kept with a record."""

@@ -136,7 +136,7 @@ def profile(number: int, kept: str, names: Names) -> Profile:
     """Return the profile of a record from its text in the index."""
     head, said, capitals, value, typed, phrases = kept.split("\n")
     record_id, kind, form, speaker, about = head.split("\t")
-    parts = tuple(tuple(part.split()) for part in said.split(_PART))
+    parts = tuple([tuple(part.split()) for part in said.split(_PART)])
     own = frozenset(parts[0])
     return Profile(
         number,
@@ -147,7 +147,7 @@ def profile(number: int, kept: str, names: Names) -> Profile:
         frozenset(about.split()),
         parts,
         own,
-        own.union(*parts[1:]),
+        own.union(*parts[1:]) if len(parts) > 1 else own,
         tuple(capitals.split()),
         value,
         typed,

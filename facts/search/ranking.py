@@ -5,8 +5,8 @@ rarity. What the order is made of beside it never lifts a record over a threshol
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from facts.model import Kind
 from facts.search.concepts import Concept
@@ -26,8 +26,7 @@ _SPOKEN = 5
 """Words up to which a paste has no room for a speaker before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """How a record answers a question: `coverage` from 0 to 1 decides, `score` orders.
 
     `shared` counts the telling things that both speak of; `shares_name`: a name is among them; `sure`, from

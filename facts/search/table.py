@@ -113,15 +113,14 @@ def alike(likeness: Sequence[float], best: int) -> Evidence:
 
 def sure(trees: Sequence[Tree], evidence: Evidence) -> float:
     """Return how sure some trees are, from 0 to 1."""
-    odds = sum(_counts(tree, evidence) for tree in trees)
+    odds = 0.0
+    for tree in trees:
+        rest = tree
+        while not isinstance(rest, float):
+            at, bar, low, high = rest
+            rest = low if evidence[at] <= bar else high
+        odds += rest
     return 1 / (1 + math.exp(-max(-_MOST_SURE, min(_MOST_SURE, odds))))
-
-
-def _counts(tree: Tree, evidence: Evidence) -> float:
-    while not isinstance(tree, float):
-        at, bar, low, high = tree
-        tree = low if evidence[at] <= bar else high
-    return tree
 
 
 @cache
