@@ -133,17 +133,26 @@ class _Reading:
 
     def _inserted(self, segment: Sequence[Word], here: int, at: int) -> int | None:
         """A bracketed insertion of the draft: the source's own, or in place of a few harmless words."""
-        if at < len(self.stream.at) and same(segment[here], self._word(at), first=True):
+        if self._is_own(segment[here], at):
             return self._walk(segment, here + 1, at + 1)
+        if not here and any(self._is_own(segment[here], back) for back in range(max(0, at - _BRACKET), at)):
+            return None
         if is_negator(segment[here].text) or (at < len(self.stream.at) and self._word(at).kind == "insert"):
             return None
         for taken in range(_BRACKET + 1):
+            if self._is_own(segment[here], at + taken):
+                return None
             end = self._walk(segment, here + 1, at + taken)
             if end is not None:
                 return end
             if at + taken >= len(self.stream.at) or not self._may_stand_for(at + taken):
                 return None
         return None
+
+    def _is_own(self, word: Word, at: int) -> bool:
+        """Whether a bracket of the draft is the source's own, which stands for nothing beside it."""
+        own = self._word(at) if at < len(self.stream.at) else None
+        return own is not None and own.kind == "insert" and same(word, own, first=True)
 
     def _may_stand_for(self, at: int) -> bool:
         word = self._word(at)

@@ -45,8 +45,12 @@ _SUBJECT = re.compile(
 
 def description(text: Text, parts: tuple[str, ...]) -> frozenset[str]:
     """Return the words that describe a name wherever it stands: the chairman, Ann Lee; Ann Lee, a nurse."""
-    found = text.people.mentions(parts[-1], len(text.text)) if parts else ()
-    return frozenset[str]().union(*(described(text, one) for one in found))
+    if not parts:
+        return frozenset()
+    if parts[-1] not in text.descriptions:
+        found = text.people.mentions(parts[-1], len(text.text))
+        text.descriptions[parts[-1]] = frozenset[str]().union(*(described(text, one) for one in found))
+    return text.descriptions[parts[-1]]
 
 
 def described(text: Text, one: Person) -> frozenset[str]:

@@ -161,11 +161,11 @@ class _Judging:
         return None
 
     def _other_mood(self, stream: Stream, match: Match) -> Span | None:
-        """A question made a statement, or the other way round."""
+        """A question made a statement, or the other way round; a bracket closed that the source has not."""
         last = self.article.words[stream.at[match.end - 1]]
-        for mark in "?!":
+        for mark in "?!)":
             gained = mark in self.wanted.pattern.end and mark not in last.after
-            lost = mark in last.after and mark not in self.wanted.pattern.end
+            lost = mark != ")" and mark in last.after and mark not in self.wanted.pattern.end
             if gained or (lost and self._is_whole(stream, match) and "…" not in self.wanted.pattern.end):
                 return last.start, last.end
         return None

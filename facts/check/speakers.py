@@ -59,26 +59,11 @@ def speaker_of(text: Text, utterance: Utterance) -> Speaker | None:
     if apposed is not None:
         parts, span = apposed.parts, (min(span[0], apposed.start), max(span[1], apposed.end))
     own = bool(parts) and (apposed is not None or _names_itself(mention, parts))
-    latest = _latest(text, span, parts, utterance.start)
-    certain = (
-        not _is_borrowed(text, quotation, mention)
-        and not may_answer(text, utterance, quotation)
-        and (
-            (
-                kin is not False
-                and _is_near(text, latest, _beginning(text, utterance, quotation), mention)
-                and not _hands_on(text, latest, utterance, parts)
-                and (
-                    kin
-                    or own
-                    or (not parts and _is_described(text, mention))
-                    or is_alone(text, mention, parts)
-                    or is_only_holder(text, mention, parts)
-                )
-            )
-            or (bool(parts) and goes_on(text, quotation, full=kin is False))
-        )
-    )
+    doubtful = _is_borrowed(text, quotation, mention) or may_answer(text, utterance, quotation)
+    named = kin or own or _is_unmistakable(text, mention, parts)
+    told = kin is not False and named and _is_beside(text, span, utterance, parts)
+    goes = bool(parts) and goes_on(text, quotation, full=kin is False)
+    certain = not doubtful and (told or goes)
     said = text.text[span[0] : span[1]]
     gender = gender_of(said) or gender_of(" ".join(parts).title()) or _known_gender(text, parts)
     called = description(text, parts) if parts else described_by(mention.name or "")
@@ -95,6 +80,23 @@ def _names_itself(mention: Mention, parts: tuple[str, ...]) -> bool:
     """Whether the mention carries the name: Mr. Smith; the head of the party, Ann Smith."""
     own = name_parts(mention.text)
     return parts[-1] in own or own == parts[:1] or mention.text.rpartition(", ")[2] == mention.name
+
+
+def _is_unmistakable(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
+    """Whether a mention that does not carry the name itself can mean nobody else."""
+    if not parts:
+        return _is_described(text, mention)
+    return is_alone(text, mention, parts) or is_only_holder(text, mention, parts)
+
+
+def _is_beside(text: Text, span: Span, utterance: Utterance, parts: tuple[str, ...]) -> bool:
+    """Whether nothing stands between the speaker and the words that gives these to somebody else."""
+    quotation = utterance.quotation
+    if quotation is None or quotation.speaker is None:
+        return False
+    latest = _latest(text, span, parts, utterance.start)
+    near = _is_near(text, latest, _beginning(text, utterance, quotation), quotation.speaker)
+    return near and not _hands_on(text, latest, utterance, parts)
 
 
 def _is_described(text: Text, mention: Mention) -> bool:

@@ -46,6 +46,8 @@ class Text:
         """Take a text. In a draft, what follows a mark that nothing closes is checked as well."""
         self.text = text
         self._draft = draft
+        self.descriptions: dict[str, frozenset[str]] = {}
+        """What was found to describe a last name; kept, for a name that stands a thousand times."""
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
