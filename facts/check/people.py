@@ -24,6 +24,7 @@ from facts.quotations.words import (
     GIVEN_MALE,
     MALE_ROLES,
     OPENING_ADVERBS,
+    PARTICLES,
     PLACES,
     PREPOSITIONS,
     ROLES,
@@ -38,7 +39,8 @@ _SHORT = (
     rf"[{_UPPER}])\.(?=\s?[{_UPPER}])"
 )
 _CAPITAL = rf"(?:{_SHORT}|(?:[a-z]{{2}}-|[dlo]['’])?[{_UPPER}](?:[\w-]|['’](?!s\b)(?=\w))*)"
-_PARTICLE = rf"(?:de|da|di|du|del|la|van|von|der|bin|al)(?=\s[{_UPPER}])"
+_LINK = rf"(?:{'|'.join(sorted(PARTICLES))})"
+_PARTICLE = rf"{_LINK}(?=(?:\s{_LINK}){{0,2}}\s[{_UPPER}])"
 _RUN = re.compile(rf"(?<![\w.]){_CAPITAL}(?:\s(?:{_CAPITAL}|{_PARTICLE})){{0,7}}(?:['’]s\b)?")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _PLACED = re.compile(r"\b(?:at|in|near|across|outside|inside)\s(?:the\s)?$")
@@ -69,7 +71,8 @@ _BODY_ENDINGS = BODY_WORDS | frozenset(
 _KINDS = frozenset("department ministry office bureau board university institute".split())
 """Words that open the name of a body, so that a title in it is none: Department of Justice."""
 _LINKS = frozenset("of for at from to in on with by who".split())
-_PARTICLES = frozenset("de da di du del la le van von der den bin al & and".split())
+_JOINS = PARTICLES | {"&", "and"}
+"""What a name in capitals may hold: Smith & Sons."""
 _PLACE_OPENERS = frozenset("new san los las st saint santa fort mount lake north south east west".split())
 _PARTISANS = frozenset("republican democrat".split())
 """What a lawmaker is called: the California Republican."""
@@ -120,7 +123,7 @@ def _named_in(words: list[str]) -> list[str]:
     while whole and head and head[0].islower():
         head = head[1:]
     first = len(head)
-    while first and (whole or is_capital(head[first - 1]) or head[first - 1] in _PARTICLES):
+    while first and (whole or is_capital(head[first - 1]) or head[first - 1] in _JOINS):
         first -= 1
     return [word for word in head[first:] if word not in _LINKS]
 

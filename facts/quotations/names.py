@@ -19,6 +19,7 @@ from facts.quotations.words import (
     MALE_ROLES,
     NEGATIONS,
     OPENING_ADVERBS,
+    PARTICLES,
     PLACES,
     POSSESSIVE,
     PREPOSITIONS,
@@ -48,7 +49,6 @@ _SHARED = 3
 _KIN = frozenset(
     "son daughter brother sister father mother husband wife cousin nephew niece uncle aunt".split()
 )
-_PARTICLES = frozenset("de da di du del la le van von der den bin ibn al el".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def runs(tokens: Sequence[Token]) -> Iterator[Span]:
     """Yield the runs of capitalised words, names with the titles before them, as ranges of tokens."""
     first = -1
     for at, token in enumerate(tokens):
-        joins = first >= 0 and token.low in _PARTICLES and at + 1 < len(tokens) and tokens[at + 1].kind == "C"
+        joins = first >= 0 and token.low in PARTICLES and at + 1 < len(tokens) and tokens[at + 1].kind == "C"
         capital = token.kind == "C" and not (
             _opens(tokens, at) and (token.low in _NO_NAME or token.low in VERBS)
         )
@@ -142,7 +142,7 @@ def head(tokens: Sequence[Token]) -> Sequence[Token]:
 def _behind_title(tokens: Sequence[Token], link: int) -> Sequence[Token]:
     """The name at the end of a mention whose beginning, up to "of", is a title or a body."""
     first = len(tokens)
-    while first > link and (tokens[first - 1].kind == "C" or tokens[first - 1].low in _PARTICLES):
+    while first > link and (tokens[first - 1].kind == "C" or tokens[first - 1].low in PARTICLES):
         first -= 1
     given = next((at for at in range(first, len(tokens) - 1) if tokens[at].low in GIVEN), -1)
     if given >= 0:

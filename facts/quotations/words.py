@@ -39,7 +39,9 @@ PREPOSITIONS = _set(
     "behind beyond around following including given regarding per alongside upon than besides along "
     "beside throughout prior due based contrary thanks compared"
 )
-NAME_LINKS = _set("of for at from de da di du del della la le van von der den bin ibn al el y e & and")
+PARTICLES = _set("de da di du del della la le van von der den bin ibn al el")
+"""Words in lower case that belong to the name they stand in: Robert de la Cruz."""
+NAME_LINKS = _set("of for at from y e & and") | PARTICLES
 PHRASE_LINKS = _set("of for at from in on to with")
 SUBORDINATORS = _set(
     "that because while when if although though where which who whom whose whether how so than unless "
