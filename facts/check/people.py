@@ -133,7 +133,7 @@ def gender_of(words: str) -> str:
 
     A given name tells it before another name only: Clinton alone is as often a last name.
     """
-    found = [part for part in _LOOSE.split(words) if part]
+    found = [part for part in _LOOSE.split(words) if part and part not in PARTICLES]
     lows = {part.lower() for part in found}
     named = {one.lower() for one, other in pairwise(found) if one[0].isupper() and other[0].isupper()}
     if lows & (FEMALE_ROLES | {"mrs", "ms"}) or named & GIVEN_FEMALE:

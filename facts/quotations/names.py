@@ -44,6 +44,8 @@ _NO_NAME = (
 )
 """What a sentence may begin with; its capital says nothing."""
 _LINKS = frozenset("of for at from to in on with by".split())
+_PARTICLES = 3
+"""Particles in a row in one name, at most."""
 _SHARED = 3
 """Letters that a short given name shares with the long one: Rob, Robert."""
 _KIN = frozenset(
@@ -71,7 +73,7 @@ def runs(tokens: Sequence[Token]) -> Iterator[Span]:
     """Yield the runs of capitalised words, names with the titles before them, as ranges of tokens."""
     first = -1
     for at, token in enumerate(tokens):
-        joins = first >= 0 and token.low in PARTICLES and at + 1 < len(tokens) and tokens[at + 1].kind == "C"
+        joins = first >= 0 and token.low in PARTICLES and _leads_to_name(tokens, at)
         capital = token.kind == "C" and not (
             _opens(tokens, at) and (token.low in _NO_NAME or token.low in VERBS)
         )
@@ -85,6 +87,14 @@ def runs(tokens: Sequence[Token]) -> Iterator[Span]:
             first = -1
     if first >= 0:
         yield first, len(tokens)
+
+
+def _leads_to_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a capital follows a particle, or the two or three of "de la Cruz" and "van der Berg"."""
+    behind = next(
+        (token for token in tokens[at + 1 : at + _PARTICLES + 1] if token.low not in PARTICLES), None
+    )
+    return behind is not None and behind.kind == "C"
 
 
 def _opens(tokens: Sequence[Token], at: int) -> bool:

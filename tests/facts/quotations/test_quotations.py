@@ -169,6 +169,7 @@ PRONOUNS = {
     "title alone": ("Gov. Bob Hill met Mayor Ann Lee. “I hate it,” the governor said.", "Bob Hill"),
     "state": ("Sen. Bob Hill of West Virginia said it was late. “I hate it,” he said.", "Bob Hill"),
     "semicolon": ("Its sponsor, Bob Hill, left; “I hate it,” he said.", "Bob Hill"),
+    "particles": ("Bob Hill left. “No,” said Al de la Cruz. “I hate it,” he said.", "Al de la Cruz"),
     "negation": ("Ann Lee had a theory. Not Lee. “I hate it,” Lee said.", "Ann Lee"),
     "last name of two": (
         "Bob Hill met his son, Al Hill. In a note dated May 3, 2015, Hill said “I hate it.”",
