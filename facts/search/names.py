@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz.distance import OSA
+
 from facts.model import Entity
 from facts.search.lexicon import Lexicon
 from facts.search.spelling import Likeness, Spelling
@@ -157,6 +159,14 @@ class Names:
     def called(self, part: str) -> tuple[str, ...]:
         """Return the entities that are called by one word."""
         return tuple(sorted(self._one_word(part)))
+
+    def spelt(self, part: str, entity_id: str) -> str:
+        """Return one word of an entity's names as it is written: a person's as the house spells it."""
+        entity = self.entities[entity_id]
+        if entity.type == "person":
+            return min(words(entity.name), key=lambda word: OSA.distance(word.folded, part)).typed
+        written = (word for text in (entity.name, *(v.text for v in entity.variants)) for word in words(text))
+        return next((word.typed for word in written if word.folded == part), part.capitalize())
 
     def mentions(self, question: Sequence[Word], known: Known) -> tuple[Mention, ...]:
         """Return the entities that a question names, and the strangers, in order."""

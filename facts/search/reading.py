@@ -131,7 +131,7 @@ def read(spelt: Sequence[Spelt], terms: Asked, knowledge: Knowledge) -> Reading:
         wants=frozenset(_WANTS[word.folded] for word in question if word.folded in _WANTS),
         want_weight=_WANT * knowledge.rarity(0),
         notes=tuple(_notes(spelt, mentions.named, knowledge.names)),
-        guesses=tuple(_guesses(spelt, found, knowledge.names)),
+        guesses=tuple(_guesses(spelt, knowledge.names) or _ambiguous(spelt, found, knowledge.names)),
         has_stranger=bool(mentions.strangers),
         asks_for_words=any(word.folded in _SAYING for word in question),
         terms=terms,
@@ -214,10 +214,29 @@ def _notes(spelt: Sequence[Spelt], named: Iterable[Mention], names: Names) -> It
     yield from ((spelt[at].read.typed, spelt[at].read.folded) for at in sorted(repaired - told))
 
 
-def _guesses(spelt: Sequence[Spelt], found: Iterable[Mention], names: Names) -> Iterator[Note]:
-    """Yield whom words and mentions may mean that could be several, or are too far from any name."""
+def _guesses(spelt: Sequence[Spelt], names: Names) -> list[Note]:
+    """Return what words may mean that are too far from any name to answer by.
+
+    Among others a word stands for the one word of a name that it is like, so that the question still reads
+    as one; the whole name stands for a word alone, and where several share that word. Whoever is named by
+    another word beside it is meant before others.
+    """
+    found: list[Note] = []
     for word in spelt:
-        yield from ((word.typed.typed, names.entities[entity].name) for entity in word.guesses)
+        beside = {entity for other in spelt if other != word for entity in names.called(other.read.folded)}
+        meant = [guess for guess in word.guesses if guess[1] in beside] or word.guesses
+        nearest: dict[str, str] = {}
+        for part, entity in meant:
+            nearest.setdefault(entity, part)
+        is_whole = len(spelt) == 1 or (len(nearest) > 1 and beside.isdisjoint(nearest))
+        for entity, part in nearest.items():
+            called = names.entities[entity].name if is_whole else names.spelt(part, entity)
+            found.append((word.typed.typed, called))
+    return found
+
+
+def _ambiguous(spelt: Sequence[Spelt], found: Iterable[Mention], names: Names) -> Iterator[Note]:
+    """Yield whom mentions may mean that could be several."""
     for mention in found:
         if len(mention.ids) > 1:
             yield from ((_typed(spelt, mention), names.entities[entity].name) for entity in mention.ids)

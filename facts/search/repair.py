@@ -7,7 +7,6 @@ whoever asks; in looking for candidates all that may have been meant counts, by 
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from facts.search.index import Index
 from facts.search.knowledge import Knowledge
@@ -39,15 +38,16 @@ Form = tuple[str, float]
 class Spelt:
     """One word of a question: as `typed`, and as it is `read`.
 
-    `is_repaired`: it is read as the word that it is a misspelling of; `guesses`: entities that it may name,
-    too bold to answer by; `meant`: the stems of records that it may have been meant for; `likeliest`: the
-    word that one which no record has was likeliest meant for.
+    `is_repaired`: it is read as the word that it is a misspelling of; `guesses`: parts of names that it may
+    have been meant for, each with an entity that is called so, too bold to answer by; `meant`: the stems of
+    records that it may have been meant for; `likeliest`: the word that one which no record has was likeliest
+    meant for.
     """
 
     typed: Word
     read: Word
     is_repaired: bool = False
-    guesses: tuple[str, ...] = ()
+    guesses: tuple[tuple[str, str], ...] = ()
     meant: tuple[Form, ...] = ()
     likeliest: str = ""
 
@@ -87,7 +87,7 @@ def _spelt(word: Word, least: int, knowledge: Knowledge) -> Spelt:
     names = knowledge.names.near(word.folded)
     if sure := _sure(word.folded, names, near):
         return replace(as_typed, read=_as(word, sure), is_repaired=True)
-    guesses = chain.from_iterable(knowledge.names.called(part) for _, part in names)
+    guesses = ((part, entity) for _, part in names for entity in knowledge.names.called(part))
     return replace(as_typed, guesses=tuple(guesses))
 
 

@@ -80,6 +80,25 @@ def test_a_bold_guess_is_asked_and_not_answered(desk: Desk) -> None:
     } or {q.text for q in answer.suggestions} == {"Vladimir Putin", "Vladimir Medinsky"}
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (
+            "who met the rurkish foreign minister Hakan Fiean",
+            "who met the Turkish foreign minister Hakan Fiean",
+        ),
+        ("Rustem jUmerov met the lress", "Rustem Umerov met the lress"),
+        ("did ladimir Medinsky lead the delegation", "did Vladimir Medinsky lead the delegation"),
+        ("what did Zelenskyy say of the caesefire", "what did Zelenskyy say of the ceasefire"),
+    ],
+)
+def test_a_suggested_question_reads_as_one(desk: Desk, typed: str, meant: str) -> None:
+    """Among other words a misspelt name is put right by the word it is like, not by a whole name."""
+    answer = desk.ask(Question(Verb.FACT, typed))
+    assert isinstance(answer, DidYouMean)
+    assert [question.text for question in answer.suggestions] == [meant]
+
+
 def test_words_pasted_with_the_wrong_speaker_are_shown_with_the_right_one(desk: Desk) -> None:
     """Who pastes a quotation learns whose it is, whomever they took it to be."""
     answer = desk.ask(read("zelensky “nothing's going to happen until Putin and I get together”", Verb.QUOTE))
