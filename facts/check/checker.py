@@ -11,6 +11,7 @@ from facts.check.comparison import Agreement
 from facts.check.figures import figures
 from facts.check.judge import Finding, Wanted, judge, wanted
 from facts.check.naming import attribution
+from facts.check.people import caseless
 from facts.check.report import Checked, Difference, Report, Verdict
 from facts.check.titles import titles
 from facts.check.utterances import Text, Utterance
@@ -152,6 +153,11 @@ def quotations(text: Text) -> Iterator[Wanted]:
             yield wanted(text, utterance, made)
 
 
+def _is_unspaced(said: Sequence[str]) -> bool:
+    """Whether one run of letters without case is long enough to be a clause, as in Chinese and Japanese."""
+    return len(said) == 1 and len(said[0]) > _SHORTEST and caseless(said[0])
+
+
 def _is_quotation(text: str, utterance: Utterance) -> bool:
     """Words tied to a speaker, or at least two that are not the title of a work."""
     if utterance.quotation is not None:
@@ -159,4 +165,4 @@ def _is_quotation(text: str, utterance: Utterance) -> bool:
     said = text[utterance.start : utterance.end].split()
     long = [word for word in said if len(word) > _SHORT_WORD]
     titled = all(word[0].isupper() or not word[0].isalpha() for word in long)
-    return len(said) > 1 and not (titled and said[-1][-1] not in ".,?!")
+    return (len(said) > 1 or _is_unspaced(said)) and not (titled and said[-1][-1] not in ".,?!")

@@ -7,7 +7,7 @@ from enum import StrEnum
 from facts.check.descriptions import described_by
 from facts.check.given import given_names_fit
 from facts.check.names import Names
-from facts.check.people import gender_of, is_place, name_parts
+from facts.check.people import caseless, gender_of, is_place, name_parts
 from facts.check.speakers import Speaker, plain
 from facts.check.utterances import Text
 from facts.model import Entity
@@ -71,10 +71,13 @@ class Comparison:
         sides = ((start, stretch[0]), (stretch[1], end if end >= 0 else len(self.draft.text)))
         if any(b - a > _FARTHEST for a, b in sides):
             return Agreement.UNSURE
+        outside = [self.draft.text[a:b] for side in sides for a, b in self._outside(side)]
+        if any(map(caseless, outside)):
+            return Agreement.UNSURE
         known = given.described | set(given.parts) if given else frozenset[str]()
         if any(self._names_others(side, known) for side in sides):
             return Agreement.UNSURE
-        own = described_by(" ".join(self.draft.text[a:b] for side in sides for a, b in self._outside(side)))
+        own = described_by(" ".join(outside))
         spoken = not own.isdisjoint(VERBS) and own.isdisjoint(given.parts if given else ())
         return Agreement.UNSURE if spoken else Agreement.NOBODY
 

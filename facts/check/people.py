@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from unicodedata import category
 
 from rapidfuzz.distance import Levenshtein
 
@@ -126,6 +127,11 @@ def _named_in(words: list[str]) -> list[str]:
     while first and (whole or is_capital(head[first - 1]) or head[first - 1] in _JOINS):
         first -= 1
     return [word for word in head[first:] if word not in _LINKS]
+
+
+def caseless(text: str) -> bool:
+    """Return whether a text has letters without case (Chinese, Arabic), among which no name is seen here."""
+    return any(one > "\u0590" and category(one) == "Lo" for one in text)
 
 
 def gender_of(words: str) -> str:

@@ -56,6 +56,21 @@ def test_a_draft_gets_its_verdict(draft: str, verdict: str) -> None:
     assert verdicts(checker_of(source(ARTICLE)).check(draft).quotations) == [verdict]
 
 
+@pytest.mark.parametrize(
+    ("draft", "verdict"),
+    [
+        ("「税金は上げないし下げない」", "verbatim"),
+        ("「税金は上げないし下げる」", "not on file"),
+        ("「税金は上げない」", "not on file"),
+        ("「税金は上げないし下げない」と田中氏は語った。", "speaker not established"),
+    ],
+)
+def test_where_no_name_can_be_seen_nobody_is_taken_for_the_speaker(draft: str, verdict: str) -> None:
+    """In a script without capitals words are accepted whole, and only where the draft says nothing of who."""
+    article = source("市長の山田花子氏は「税金は上げないし下げない」と語った。")
+    assert verdicts(checker_of(article).check(draft).quotations) == [verdict]
+
+
 def test_every_direct_quote_of_the_pack_is_accepted_as_it_stands(desk: Checker) -> None:
     """The seeds' own quotations, by their own speakers, are verbatim or fragments."""
     store = MemoryStore()
