@@ -102,7 +102,8 @@ def _omitted(one: Said, dice: random.Random) -> str | None:
         return None
     at = dice.randrange(1, len(words) - 2)
     del words[at : at + dice.randrange(1, 3)]
-    return " ".join(words)
+    made = " ".join(words)
+    return made if made not in one.words else None  # I know I am: what is left is a fragment
 
 
 def _hidden(one: Said, dice: random.Random) -> str | None:

@@ -15,6 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from facts.check.given import alike, given_names_fit
 from facts.quotations.cues import ALSO_NOUNS, SAID, VERBS
+from facts.quotations.marks import paragraphs
 from facts.quotations.tokens import is_capital
 from facts.quotations.words import (
     BODY_TITLES,
@@ -242,7 +243,8 @@ def _genders(people: Sequence[Person]) -> dict[str, str]:
 
 
 def _names(text: str) -> Iterator[Person]:
-    for match in _RUN.finditer(text):
+    lines = (match for span in paragraphs(text) for match in _RUN.finditer(text, *span))
+    for match in lines:
         words = match.group().split()
         dropped = 0
         while words and _opens_sentence(words):

@@ -61,8 +61,11 @@ def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _is_wrapped(text: str, line: int, found: re.Match[str]) -> bool:
-    """Whether a line break came from a machine: a line of a typical width that ends within a sentence."""
+    """Whether a line break came from a machine: lines of a typical width, the first ending in a sentence."""
     at = found.start()
+    following = text.find("\n", found.end(), found.end() + _WRAPPED_LINE.stop)
+    if following < 0 and len(text) - found.end() >= _WRAPPED_LINE.stop:
+        return False
     if found.group().count("\n") > 1 or at - line not in _WRAPPED_LINE or found.end() >= len(text):
         return False
     return bool(_SOFT_WRAP.match(text[at - 1]))

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facts.quotations import quoted_stretches
+from facts.quotations.marks import paragraphs
 
 
 def _words(text: str) -> list[str]:
@@ -71,6 +72,13 @@ def test_a_forgotten_mark_spoils_its_own_paragraph_only() -> None:
         _words("He said “no and left.\n\nShe left.\n\nThey said “yes, of course” later.")[-1]
         == "yes, of course"
     )
+
+
+def test_lines_of_one_width_are_one_paragraph_and_a_heading_is_its_own() -> None:
+    """A machine wraps every line; a line before a longer one ends where somebody ended it."""
+    line = "The council of the county heard both sides of the tram line until late on Tuesday and"
+    assert len(list(paragraphs(f"{line}\n{line}\nleft."))) == 1
+    assert len(list(paragraphs(f"{line}\n{line} {line}."))) == 2
 
 
 def test_a_caption_may_interrupt_a_quotation() -> None:
