@@ -4,15 +4,19 @@ A set is a folder with `corpus.jsonl` and questions as for `benchmarks.search`, 
 names begin with `queries`, and `qrels.tsv`: question, claim and 1 a line. Where it has one file of questions,
 the same questions are asked misspelt as well.
 
+A collection may have one claim twice, word for word, and only one of the two among the answers: its copies
+answer as well, and go with it.
+
 Half of the answers are taken out of one desk, the other half out of another: each question is asked of both,
 so that questions with an answer and without are asked of the same records. Otherwise what is learned might
 only be to tell the two collections apart.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from zlib import crc32
 
@@ -21,9 +25,10 @@ from benchmarks.search import Line, lines, load
 from facts.questions import Within
 from facts.search.finder import CANDIDATES, Finder
 from facts.search.ranking import match
-from facts.search.semantic import FURTHER, Encodes, meanings
-from facts.search.table import Evidence
+from facts.search.semantic import FURTHER, Encodes, cosine, meanings
+from facts.search.table import Evidence, Told
 from facts.store.memory import MemoryStore
+from facts.text import stems
 
 _HALVES = 2
 
@@ -40,16 +45,20 @@ class Judged:
 class Asked:
     """What one desk has for one question: its candidates, in the order in which they were found.
 
-    `group` is shared by all questions that one claim answers; `answers` counts those on file; `right` tells
-    of each candidate whether it answers; `likeness` is empty without an encoder.
+    `group` is shared by all questions that one claim answers; `answers` counts those on file; `judged` tells
+    of each candidate whether the set says that it answers, `right` whether it says the same as one that
+    does; `worded` tells how near one is word by word; `likeness` is empty without an encoder.
     """
 
     set: str
     group: int
     answers: int
     evidence: Sequence[Evidence]
+    unmet: Sequence[Evidence]
+    judged: Sequence[bool]
     right: Sequence[bool]
     coverage: Sequence[float]
+    worded: Told
     likeness: Sequence[float] = ()
 
 
@@ -58,23 +67,28 @@ class Remembering:
 
     def __init__(self, encoder: Encodes) -> None:
         self._encode = cache(encoder.encode)
+        self.compare = encoder.compare
 
     def encode(self, text: str) -> bytes:
         """Return the direction of a text's meaning."""
         return self._encode(text)
 
 
-def asked(folder: Path, encoder: Encodes | None = None) -> Iterator[Asked]:
-    """Ask the questions of one folder, each of a desk with its answer and of one without."""
+def asked(folder: Path, encoder: Encodes | None = None, *, whole: bool = False) -> Iterator[Asked]:
+    """Ask the questions of one folder, each of a desk with its answer and of one without.
+
+    With `whole`, one desk has all answers and the other none: to show, and not to learn from.
+    """
     corpus, kinds = lines(folder / "corpus.jsonl"), list(judged(folder))
-    answers = {claim for kind in kinds for _, claims in kind.questions for claim in claims}
-    for half in range(_HALVES):
-        gone = {claim for claim in answers if _group(claim) % _HALVES == half}
-        desk = _Desk([claim for claim in corpus if claim["id"] not in gone], encoder)
+    copies = copied(corpus)
+    halves: list[set[str]] = [set(), set()]
+    for claim in answers(kinds):
+        halves[_group(copies[claim]) % _HALVES] |= copies[claim]
+    for gone in (set(), halves[0] | halves[1]) if whole else halves:
+        desk = _Desk([claim for claim in corpus if claim["id"] not in gone], copies, encoder)
         for kind in kinds:
             for text, claims in kind.questions:
-                one = desk.ask(kind.name, text, claims, gone)
-                if one.evidence:
+                if one := desk.ask(kind.name, text, claims, gone):
                     yield one
 
 
@@ -99,31 +113,62 @@ def _right(file: Path) -> Mapping[str, Set[str]]:
     return found
 
 
-def _group(claim: str) -> int:
-    return crc32(claim.encode())
+def answers(kinds: Iterable[Judged]) -> Set[str]:
+    """Return the claims that answer any question."""
+    return {claim for kind in kinds for _, claims in kind.questions for claim in claims}
+
+
+def copied(corpus: Sequence[Line]) -> Mapping[str, Set[str]]:
+    """Return for each claim those that say the same word for word, itself among them."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    said = {claim["id"]: " ".join(stems(claim["text"].strip() or claim["title"])) for claim in corpus}
+    for claim, text in said.items():
+        found[text].add(claim)
+    return {claim: found[text] for claim, text in said.items()}
+
+
+def _group(claims: Set[str]) -> int:
+    return crc32(min(claims).encode())
 
 
 class _Desk:
     """A desk's search over some claims."""
 
-    def __init__(self, corpus: Sequence[Line], encoder: Encodes | None) -> None:
+    def __init__(
+        self, corpus: Sequence[Line], copies: Mapping[str, Set[str]], encoder: Encodes | None
+    ) -> None:
         store = MemoryStore()
+        self._copies = copies
         self._ids = load(store, corpus)
+        self._encoder = encoder
         self._meanings = meanings(encoder, store, None) if encoder else None
         self._finder = Finder(store, None, self._meanings)
-        while self._finder.catch_up_meanings():
-            pass
 
-    def ask(self, name: str, text: str, claims: Set[str], gone: Set[str]) -> Asked:
+    def ask(self, name: str, text: str, claims: Set[str], gone: Set[str]) -> Asked | None:
         reading = self._finder.read(text)
         found = self._finder.candidates(reading, Within(), FURTHER if self._meanings else CANDIDATES)
+        if not found:
+            return None
         numbers = [hit.number for hit, _ in found]
+        evidence, unmet = self._finder.held(reading, found)
+        same = set(chain.from_iterable(self._copies[claim] for claim in claims))
+        ids = [self._ids[kept.profile.id] for _, kept in found]
         return Asked(
             name,
-            _group(min(claims)) // _HALVES,
+            _group(same) // _HALVES,
             len(claims - gone),
-            self._finder.evidence(reading, found) if found else (),
-            [self._ids[kept.profile.id] in claims for _, kept in found],
+            evidence,
+            list(map(unmet, range(len(found)))),
+            [claim in claims for claim in ids],
+            [claim in same for claim in ids],
             [match(reading, kept.profile).coverage for _, kept in found],
-            (self._meanings and self._meanings.likeness(reading.terms.meant, numbers)) or (),
+            cache(lambda at: self._finder.worded(reading.terms, numbers[at])),
+            self._likeness(reading.terms.meant, numbers),
         )
+
+    def _likeness(self, question: str, numbers: Sequence[int]) -> Sequence[float]:
+        """Return what `Meanings.likeness` does, which has to take in the whole collection first."""
+        if not (self._encoder and self._meanings):
+            return ()
+        asked, encode = self._encoder.encode(question), self._encoder.encode
+        return [max(cosine(asked, encode(text)) for text in self._meanings.texts(at)) for at in numbers]

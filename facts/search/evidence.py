@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
 from itertools import pairwise
 from operator import mul
@@ -42,6 +42,17 @@ EVIDENCE = (
     "near_of_all",
 )
 """The names of the evidence, in the order in which `Weigher.weigh` returns it."""
+
+UNMET = (
+    "asked_unmet",
+    "asked_unmet_next",
+    "asked_unmet_in_all",
+    "asked_met_third",
+    "own_unmet",
+    "own_unmet_third",
+    "own_name_unmet",
+)
+"""The names of what `Weigher.unmet` returns, in that order."""
 
 _NEAR = 4
 """Words within which two are neighbours."""
@@ -119,6 +130,7 @@ class Weigher:
 
     def __init__(self, asked: Asked, weights: Weights, best: float) -> None:
         """Prepare a question; `best` is the highest BM25 score of all its candidates."""
+        self._asked = asked.terms
         self._terms = [term.weight for term in asked.terms]
         self._signs = [at for at, term in enumerate(asked.terms) if term.signs]
         self._telling = {at for at, term in enumerate(asked.terms) if term.is_telling}
@@ -175,6 +187,24 @@ class Weigher:
             near / self._total,
         )
 
+    def unmet(self, record: Profile) -> tuple[float, ...]:
+        """Return the weightiest that question and record do not have of each other, in the order of `UNMET`.
+
+        Silent words do not count. A word that something else stands for counts for what that leaves open.
+        """
+        most, said = self._weights.most, record.everything
+        asked = [(term.weight, term.share(said)) for term in self._asked if not term.is_silent]
+        lost = _weightiest(weight * (1 - share) for weight, share in asked)
+        met = _weightiest(weight * share for weight, share in asked)
+        own = _weightiest(map(self._left, dict.fromkeys(record.parts[0])))
+        names = max(map(self._left, record.capitals), default=0.0)
+        found = (lost[0], lost[1], sum(lost), met[2], own[0], own[2], names)
+        return tuple(weight / most for weight in found)
+
+    def _left(self, word: str) -> float:
+        """Return what a record's word weighs that the question does not have."""
+        return self._weights[word] * (1 - self._met[word][1] if word in self._met else 1)
+
     def _dated(self, said: Set[str]) -> Iterator[float]:
         """Yield whether a record names a year of the question, or others only; then the same of months."""
         for asked, named in zip(self._dates, _by_kind(said), strict=True):
@@ -223,6 +253,11 @@ class Weigher:
             whole.length,
             near,
         )
+
+
+def _weightiest(weights: Iterable[float]) -> list[float]:
+    """Return weights, highest first, and three at least."""
+    return [*sorted(weights, reverse=True), 0.0, 0.0, 0.0]
 
 
 def _by_kind(dates: Set[str]) -> tuple[Set[str], Set[str]]:

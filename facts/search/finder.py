@@ -27,9 +27,10 @@ from facts.search.ranking import Match, match
 from facts.search.reading import Reading, read
 from facts.search.repair import Spelt, spelt
 from facts.search.semantic import FURTHER, WEAK, Meanings
-from facts.search.table import Evidence, table
-from facts.search.terms import read_terms, sought
+from facts.search.table import Evidence, Told, table
+from facts.search.terms import Asked, read_terms, sought
 from facts.search.threshold import answering
+from facts.search.wording import wording
 from facts.store.port import Reader
 from facts.text import Word, words
 
@@ -184,21 +185,29 @@ class Finder:
 
         Where the table is unsure of it and there is an encoder, meaning has its say, among more of them.
         """
-        weighed = table().weighed(self.evidence(reading, found))
+        weighed = table().weighed(*self.held(reading, found))
         if self._meanings and weighed.sure < WEAK:
             more = self.candidates(reading, within, FURTHER)
             numbers = [hit.number for hit, _ in more]
             if likeness := self._meanings.likeness(reading.terms.meant, numbers):
-                words = table().weighed(self.evidence(reading, more))
-                found, weighed = more, table().with_meaning(words, likeness)
+                found, words = more, table().weighed(*self.held(reading, more))
+                weighed = table().with_meaning(
+                    words, likeness, lambda at: self.worded(reading.terms, numbers[at])
+                )
         order = sorted(range(len(found)), key=lambda at: (-weighed.scores[at], found[at][0].number))
         matches = [match(reading, found[at][1].profile, weighed.scores[at]) for at in order]
         return (matches[0]._replace(sure=weighed.sure), *matches[1:])
 
-    def evidence(self, reading: Reading, found: Sequence[tuple[Hit, "Kept"]]) -> list[Evidence]:
-        """Return what speaks for each of some candidates."""
+    def held(self, reading: Reading, found: Sequence[tuple[Hit, "Kept"]]) -> tuple[list[Evidence], Told]:
+        """Return what speaks for each of some candidates, and how to tell what is unmet of one."""
         weigher = Weigher(reading.terms, self._weights, found[0][0].score)
-        return [weigher.weigh(kept.profile, kept.wholes, hit.score) for hit, kept in found]
+        evidence = [weigher.weigh(kept.profile, kept.wholes, hit.score) for hit, kept in found]
+        return evidence, lambda at: weigher.unmet(found[at][1].profile)
+
+    def worded(self, asked: Asked, number: int) -> Evidence:
+        """Return how near a question and the record of a revision are word by word. Needs the encoder."""
+        texts = self._meanings.compared(asked.meant, number) if self._meanings else ()
+        return wording(asked, texts, self._weights)
 
     def _kept(self, hit: Hit) -> "Kept":
         kept = self._profiles.get(hit.number)

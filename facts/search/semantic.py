@@ -12,18 +12,20 @@ import weakref
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import lru_cache, partial
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import islice
 from operator import mul
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from facts.derived import opened, told
 from facts.errors import NotConfigured
 from facts.model import AnyRecord, Revision, Source, unique
+from facts.search.wording import Compared
 from facts.store.port import Reader
+from facts.text import words
 
 WEAK = 0.9
 """How sure words may be of the first record and meaning is asked still."""
@@ -31,6 +33,8 @@ FURTHER = 100
 """How many candidates by words are put in order by meaning."""
 _TOKENS = 96
 """Word pieces of a text that are read: some 70 words, which keeps a long paste within 60 ms."""
+_REMEMBERED = 4
+"""Texts that are kept as encoded, 150 KB each at most: a question is looked at as a whole, then by words."""
 _STEPS = 254.0
 """Steps of a vector's component from 0 to 1. Components of unit vectors here stay under 0.3; a half fits."""
 _MOST_STEPS = 127
@@ -60,10 +64,16 @@ _NEEDED = ("numpy", "onnxruntime", "tokenizers", _MODEL[0], _PIECES[0])
 
 
 class Encodes(Protocol):
-    """Turns a text into a vector."""
+    """Turns a text into a vector, and compares texts word by word."""
 
     def encode(self, text: str) -> bytes:
         """Return the direction of a text's meaning: signed bytes, as many for every text."""
+
+    def compare(self, words: Sequence[str], others: Sequence[str]) -> Sequence[Sequence[float]]:
+        """Return how like each word of a text is to each of another, where they stand, from -1 to 1.
+
+        Words beyond what is read of a text are left out.
+        """
 
 
 def installed() -> bool:
@@ -95,6 +105,7 @@ class Encoder:
         self._pieces = import_module("tokenizers").Tokenizer.from_str(pieces.decode())
         self._pieces.no_padding()
         self._pieces.enable_truncation(_TOKENS)
+        self._hidden = lru_cache(_REMEMBERED)(self._run)
 
     def encode(self, text: str) -> bytes:
         """Return the direction of a text's meaning, as 384 signed bytes.
@@ -103,12 +114,32 @@ class Encoder:
         1, and each component is rounded to 254ths.
         """
         numpy = self._numpy
-        ids = numpy.array([self._pieces.encode(text).ids], numpy.int64)
-        taken = {"input_ids": ids, "attention_mask": ids**0, "token_type_ids": ids * 0}
-        (hidden,) = self._session.run(None, taken)
-        mean = hidden[0].mean(axis=0)
+        mean = self._hidden(tuple(self._pieces.encode(text).ids)).mean(axis=0)
         steps = numpy.rint(mean * (_STEPS / numpy.linalg.norm(mean)))
         return bytes(steps.clip(-_MOST_STEPS, _MOST_STEPS).astype(numpy.int8).tobytes())
+
+    def compare(self, words: Sequence[str], others: Sequence[str]) -> Sequence[Sequence[float]]:
+        """Return how like each word of a text is to each of another, where they stand: the cosine of both.
+
+        A word is the mean of its pieces, each of length 1 as the model leaves it. Texts must have a word.
+        """
+        likeness: list[list[float]] = (self._by_word(words) @ self._by_word(others).T).tolist()
+        return likeness
+
+    def _by_word(self, words: Sequence[str]) -> Any:
+        numpy = self._numpy
+        pieces = self._pieces.encode(list(words), is_pretokenized=True)
+        places = [-1 if at is None else at for at in pieces.word_ids]
+        of_word = numpy.arange(max(places) + 1)[:, None] == numpy.array(places)
+        mean = of_word.astype(numpy.float32) @ _of_length_1(numpy, self._hidden(tuple(pieces.ids)))
+        return _of_length_1(numpy, mean)
+
+    def _run(self, pieces: tuple[int, ...]) -> Any:
+        """Return what the model makes of each piece of a text."""
+        ids = self._numpy.array([pieces], self._numpy.int64)
+        taken = {"input_ids": ids, "attention_mask": ids**0, "token_type_ids": ids * 0}
+        (hidden,) = self._session.run(None, taken)
+        return hidden[0]
 
 
 def encoder() -> Encoder | None:
@@ -224,7 +255,20 @@ class Meanings:
         if not vectors.keys() >= set(numbers):
             return None
         asked = self._encoder.encode(question)
-        return tuple(max(_cosine(asked, vector) for vector in vectors[number]) for number in numbers)
+        return tuple(max(cosine(asked, vector) for vector in vectors[number]) for number in numbers)
+
+    def compared(self, question: str, number: int) -> tuple[Compared, ...]:
+        """Compare a question word by word with what the record of a revision says, text by text."""
+        texts = filter(None, map(words, self.texts(number)))
+        return tuple(
+            Compared(text, self._encoder.compare(question.split(), [word.typed for word in text]))
+            for text in texts
+        )
+
+    def texts(self, number: int) -> tuple[str, ...]:
+        """Return what is encoded of the record of a revision."""
+        entry = self._store.at([number])[number].entry
+        return () if isinstance(entry, Source) else said(entry)
 
     def _vectors(self, numbers: Sequence[int]) -> Mapping[int, list[bytes]]:
         found: defaultdict[int, list[bytes]] = defaultdict(list)
@@ -245,7 +289,12 @@ def _opened(file: Path | str) -> sqlite3.Connection:
     return base
 
 
-def _cosine(one: bytes, other: bytes) -> float:
+def _of_length_1(numpy: Any, rows: Any) -> Any:
+    return rows / numpy.linalg.norm(rows, axis=1, keepdims=True).clip(1e-9)
+
+
+def cosine(one: bytes, other: bytes) -> float:
+    """Return how like two encoded texts are, from -1 to 1."""
     product: int = sum(map(mul, memoryview(one).cast("b"), memoryview(other).cast("b")))
     return product / (_STEPS * _STEPS)
 

@@ -5,17 +5,18 @@
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from statistics import median
 from typing import TypeAlias
 
-from facts.search.evidence import EVIDENCE
+from facts.search.evidence import EVIDENCE, UNMET
+from facts.search.wording import WORDING
 
 FILE = Path(__file__).parent / "weights.json"
-STANDING = ("score", "lead", "share", "above_middle")
+STANDING = ("score", "lead", "before_third", "before_fifth", "share", "above_middle")
 """How the best of some scores stands, in the order in which `standing` returns it."""
 LIKENESS = ("like", "like_before_others", "like_above_middle")
 """How the likeness of the best in meaning stands, in the order in which `alike` returns it."""
@@ -24,10 +25,14 @@ _LEAST_SHARED = 0.25
 """The share, of the question or of what the best says, that both speak of at least, or no tree is asked: in a
 desk of thousands there is always something that shares as much, in a small one there is not, and trees that
 were learned in the large know nothing of that."""
-_MOST_LEAD = 5.0
+_LEADS = ((1, 5.0), (2, 5.0), (4, 8.0))
+"""The places over which the lead of the best is told, and the most that it counts for: the next one alone
+tells little, it may be a twin of the best."""
 _MOST_SURE = 30.0
 
 Evidence = tuple[float, ...]
+Told = Callable[[int], Evidence]
+"""What else there is to tell of the candidate at a place: it is worked out for the best alone."""
 Tree: TypeAlias = "float | tuple[int, float, Tree, Tree]"
 """A place among the evidence, a bar, what to go on with up to it and above; or what all of that counts."""
 
@@ -36,10 +41,12 @@ Tree: TypeAlias = "float | tuple[int, float, Tree, Tree]"
 class Weighed:
     """Candidates by evidence and by score, and how sure it is, from 0 to 1, that the best answers.
 
+    `unmet` tells what question and candidate do not have of each other.
     From 0.5 on it is sure enough to answer.
     """
 
     evidence: tuple[Evidence, ...]
+    unmet: Told
     scores: tuple[float, ...]
     sure: float
 
@@ -61,22 +68,26 @@ class Table:
     words: tuple[Tree, ...]
     both: tuple[Tree, ...]
 
-    def weighed(self, evidence: Sequence[Evidence]) -> Weighed:
+    def weighed(self, evidence: Sequence[Evidence], unmet: Told) -> Weighed:
         """Weigh the candidates of one question by words alone."""
         scores = tuple(sum(map(float.__mul__, self.rank, each)) for each in evidence)
-        best = evidence[scores.index(max(scores))]
-        is_sure = sure(self.words, (*best, *standing(scores))) if shared(best) >= _LEAST_SHARED else 0.0
-        return Weighed(tuple(evidence), scores, is_sure)
+        words = Weighed(tuple(evidence), unmet, scores, 0.0)
+        if shared(words.evidence[words.best]) < _LEAST_SHARED:
+            return words
+        return replace(words, sure=sure(self.words, grounds_of_words(words)))
 
-    def with_meaning(self, words: Weighed, likeness: Sequence[float]) -> Weighed:
-        """Weigh candidates by words and by how like the meaning of each is to the question's."""
+    def with_meaning(self, words: Weighed, likeness: Sequence[float], worded: Told) -> Weighed:
+        """Weigh candidates by words and by how like the meaning of each is to the question's.
+
+        `worded` tells how near the candidate at a place is word by word; it is asked of the best alone.
+        """
         scores = tuple(
             score + self.likeness * like for score, like in zip(words.scores, likeness, strict=True)
         )
         both = replace(words, scores=scores, sure=0.0)
         if max(shared(both.evidence[both.best]), likeness[both.best]) < _LEAST_SHARED:
             return both
-        return replace(both, sure=sure(self.both, grounds(words, both, likeness)))
+        return replace(both, sure=sure(self.both, grounds(words, both, likeness, worded)))
 
 
 def shared(evidence: Evidence) -> float:
@@ -84,24 +95,31 @@ def shared(evidence: Evidence) -> float:
     return max(evidence[at] for at in _SHARES)
 
 
-def grounds(words: Weighed, both: Weighed, likeness: Sequence[float]) -> Evidence:
+def grounds_of_words(words: Weighed) -> Evidence:
+    """Return what tells whether the best by words answers."""
+    return (*words.evidence[words.best], *words.unmet(words.best), *standing(words.scores))
+
+
+def grounds(words: Weighed, both: Weighed, likeness: Sequence[float], worded: Told) -> Evidence:
     """Return what tells whether the best by words and meaning answers."""
     best = both.best
     return (
         *words.evidence[best],
+        *words.unmet(best),
         *standing(words.scores),
         *standing(both.scores),
         *alike(likeness, best),
+        *worded(best),
     )
 
 
 def standing(scores: Sequence[float]) -> Evidence:
-    """Return how the best score stands: itself, before the next, among all (log share), above the middle."""
+    """Return how the best score stands: itself, before others, among all (log share), above the middle."""
     ordered = sorted(scores, reverse=True)
     best = ordered[0]
-    lead = min(_MOST_LEAD, best - ordered[1]) if len(ordered) > 1 else _MOST_LEAD
+    leads = (min(most, best - ordered[at]) if at < len(ordered) else most for at, most in _LEADS)
     share = -math.log(sum(math.exp(score - best) for score in ordered))
-    return (best, lead, share, best - ordered[len(ordered) // 2])
+    return (best, *leads, share, best - ordered[len(ordered) // 2])
 
 
 def alike(likeness: Sequence[float], best: int) -> Evidence:
@@ -131,7 +149,7 @@ def table() -> Table:
         ValueError: it was learned on other evidence than there is now.
     """
     found = json.loads(FILE.read_text(encoding="utf-8"))
-    if found["evidence"] != [*EVIDENCE, *STANDING, *LIKENESS]:
+    if found["evidence"] != [*EVIDENCE, *UNMET, *STANDING, *LIKENESS, *WORDING]:
         raise ValueError(f"{FILE} was learned on other evidence: python -m benchmarks.train")
     words, both = (tuple(map(_tree, found[name])) for name in ("words", "both"))
     return Table(tuple(found["rank"]), found["likeness"], words, both)

@@ -3,7 +3,7 @@
 This is how a question is looked for and weighed; what it names and asks for is told in `reading`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -50,6 +50,10 @@ class Term:
     signs: bool
     is_known: bool
     forms: dict[str, float]
+
+    def share(self, said: Set[str]) -> float:
+        """Return how well what a record says stands for it, from 0 to 1."""
+        return max((worth for form, worth in self.forms.items() if form in said), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Meaning beside words: vectors kept beside the index, caught up, looked up, and mixed in."""
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,11 @@ from facts.model import Fact, Source, digest
 from facts.passages import passage_at
 from facts.questions import Question, Verb
 from facts.search import semantic
-from facts.search.evidence import EVIDENCE
+from facts.search.evidence import EVIDENCE, UNMET
 from facts.search.semantic import Encoder, Meanings, installed, said
 from facts.search.semantic import meanings as opened
 from facts.search.table import Weighed, table
+from facts.search.wording import WORDING
 from facts.store.memory import MemoryStore
 from facts.wiring import bundled_pack
 
@@ -23,6 +25,21 @@ NO_EVIDENCE = (0.0,) * len(EVIDENCE)
 SWAP = "prisoner-swap-1000-each"
 WITHOUT_EXTRA = "factdesk[semantic] is not installed: what the real encoder makes of texts is not tested"
 with_extra = pytest.mark.skipif(not installed(), reason=WITHOUT_EXTRA)
+
+
+def heard(_: int) -> tuple[float, ...]:
+    """Every word of every record is met in meaning."""
+    return (1.0,) * len(WORDING)
+
+
+def all_met(_: int) -> tuple[float, ...]:
+    """Nothing is unmet of any record."""
+    return (0.0,) * len(UNMET)
+
+
+def by_word(words: Sequence[str], others: Sequence[str]) -> list[list[float]]:
+    """Compare words by nothing but whether they are the same."""
+    return [[float(word == other) for other in others] for word in words]
 
 
 class Letters:
@@ -38,6 +55,8 @@ class Letters:
         has = [letter in text.casefold() for letter in "abcdefghijklmnopqrstuvwxyz"]
         step = round(254 / max(4, sum(has)) ** 0.5)
         return bytes(step * one for one in has)
+
+    compare = staticmethod(by_word)
 
 
 @pytest.fixture
@@ -207,21 +226,23 @@ def test_likeness_moves_what_words_leave_close(
     scores: tuple[float, ...], likeness: tuple[float, ...], first: int
 ) -> None:
     """A record that is much likelier in meaning passes one that words put just before it, and only that."""
-    words = Weighed((NO_EVIDENCE, NO_EVIDENCE), scores, 0.5)
-    assert table().with_meaning(words, likeness).best == first
+    words = Weighed((NO_EVIDENCE, NO_EVIDENCE), all_met, scores, 0.5)
+    assert table().with_meaning(words, likeness, heard).best == first
 
 
 def test_one_is_surer_of_what_is_like() -> None:
     """Of two records that words say as much for, the one that is liker in meaning is the surer answer."""
-    words = Weighed((NO_EVIDENCE, NO_EVIDENCE), (9.0, 8.0), 0.5)
-    unlike, like = (table().with_meaning(words, likeness).sure for likeness in ((0.3, 0.0), (0.9, 0.1)))
+    words = Weighed((NO_EVIDENCE, NO_EVIDENCE), all_met, (9.0, 8.0), 0.5)
+    unlike, like = (
+        table().with_meaning(words, likeness, heard).sure for likeness in ((0.3, 0.0), (0.9, 0.1))
+    )
     assert 0 < unlike < like < 1
 
 
 def test_what_is_alike_in_neither_words_nor_meaning_is_no_answer() -> None:
     """Trees that were learned among thousands of records are not asked of what is merely nearest."""
-    words = Weighed((NO_EVIDENCE, NO_EVIDENCE), (9.0, 8.0), 0.5)
-    assert table().with_meaning(words, (0.2, 0.0)).sure == 0
+    words = Weighed((NO_EVIDENCE, NO_EVIDENCE), all_met, (9.0, 8.0), 0.5)
+    assert table().with_meaning(words, (0.2, 0.0), heard).sure == 0
 
 
 class Fruit:
@@ -231,6 +252,8 @@ class Fruit:
         """Return one of two directions."""
         speaks = any(fruit in text.casefold() for fruit in ("oranges", "lemons"))
         return bytes((127 * speaks, 127 * (not speaks)))
+
+    compare = staticmethod(by_word)
 
 
 def ranked(desk: Desk) -> tuple[str, ...]:

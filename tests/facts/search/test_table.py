@@ -3,8 +3,11 @@
 import pytest
 
 from facts.search import table as learned
-from facts.search.evidence import EVIDENCE
+from facts.search.evidence import EVIDENCE, UNMET
 from facts.search.table import LIKENESS, STANDING, Tree, standing, sure, table
+from facts.search.wording import WORDING
+
+ALONE, CLOSE = (9.0, 7.0, 0.0), (9.0, 8.8, 0.0)
 
 
 @pytest.mark.parametrize(
@@ -20,9 +23,9 @@ def test_what_ships_was_learned_on_the_evidence_there_is() -> None:
     """Each weight belongs to a kind of evidence, and no tree asks for evidence that there is not."""
     ships = table()
     assert len(ships.rank) == len(EVIDENCE)
-    words = (0.0,) * len((*EVIDENCE, *STANDING))
+    words = (0.0,) * len((*EVIDENCE, *UNMET, *STANDING))
     assert 0 < sure(ships.words, words) < 1
-    assert 0 < sure(ships.both, (*words, *(0.0,) * len((*STANDING, *LIKENESS)))) < 1
+    assert 0 < sure(ships.both, (*words, *(0.0,) * len((*STANDING, *LIKENESS, *WORDING)))) < 1
 
 
 def test_a_table_of_other_evidence_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -34,7 +37,14 @@ def test_a_table_of_other_evidence_is_refused(monkeypatch: pytest.MonkeyPatch) -
 
 def test_the_best_of_close_scores_stands_less_far_out() -> None:
     """Its lead and its share fall as others come near."""
-    alone, close = standing((9.0, 1.0, 0.0)), standing((9.0, 8.8, 0.0))
-    assert alone[0] == close[0]
-    assert alone[1] > close[1]
-    assert alone[2] > close[2]
+    alone, close = (dict(zip(STANDING, standing(scores), strict=True)) for scores in (ALONE, CLOSE))
+    assert alone["score"] == close["score"]
+    assert alone["lead"] > close["lead"]
+    assert alone["share"] > close["share"]
+
+
+def test_a_twin_takes_nothing_from_the_lead_over_the_third() -> None:
+    """What is said twice on file stands as far before all else as what is said once."""
+    alone, twin = (dict(zip(STANDING, standing(scores), strict=True)) for scores in (ALONE, (9.0, *ALONE)))
+    assert twin["lead"] == 0
+    assert twin["before_third"] == alone["lead"] > 0
