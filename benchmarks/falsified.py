@@ -101,6 +101,8 @@ def _omitted(one: Said, dice: random.Random) -> str | None:
     if "..." in one.words or "…" in one.words:
         return None
     at = dice.randrange(1, len(words) - 2)
+    if words[at][0] == "[":
+        return None  # the source's own may be left out
     del words[at : at + dice.randrange(1, 3)]
     made = " ".join(words)
     return made if made not in one.words else None  # I know I am: what is left is a fragment

@@ -135,13 +135,12 @@ class _Reading:
         """A bracketed insertion of the draft: the source's own, or in place of a few harmless words."""
         if self._is_own(segment[here], at):
             return self._walk(segment, here + 1, at + 1)
-        if not here and any(self._is_own(segment[here], back) for back in range(max(0, at - _BRACKET), at)):
+        around = range(max(0, at - _BRACKET), at + _BRACKET + 1)
+        if any(self._is_own(segment[here], place) for place in around):
             return None
         if is_negator(segment[here].text) or (at < len(self.stream.at) and self._word(at).kind == "insert"):
             return None
         for taken in range(_BRACKET + 1):
-            if self._is_own(segment[here], at + taken):
-                return None
             end = self._walk(segment, here + 1, at + taken)
             if end is not None:
                 return end
