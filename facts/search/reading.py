@@ -222,8 +222,10 @@ def _guesses(spelt: Sequence[Spelt], names: Names) -> list[Note]:
     another word beside it is meant before others.
     """
     found: list[Note] = []
-    for word in spelt:
-        beside = {entity for other in spelt if other != word for entity in names.called(other.read.folded)}
+    unsure = [word for word in dict.fromkeys(spelt) if word.guesses]
+    named = {word: names.called(word.read.folded) for word in spelt} if unsure else {}
+    for word in unsure:
+        beside = {entity for other, ids in named.items() if other != word for entity in ids}
         meant = [guess for guess in word.guesses if guess[1] in beside] or word.guesses
         nearest: dict[str, str] = {}
         for part, entity in meant:
