@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from facts.check.continuity import goes_on, may_answer
 from facts.check.descriptions import FILLERS, WORD, described_by, description, strangers
+from facts.check.given import given_names_fit
 from facts.check.people import Person, gender_of, name_parts
 from facts.check.rivals import is_alone, is_only_holder, may_be
 from facts.check.utterances import Text, Utterance
@@ -59,11 +60,15 @@ def speaker_of(text: Text, utterance: Utterance) -> Speaker | None:
     if apposed is not None:
         parts, span = apposed.parts, (min(span[0], apposed.start), max(span[1], apposed.end))
     own = bool(parts) and (apposed is not None or _names_itself(mention, parts))
-    doubtful = _is_borrowed(text, quotation, mention) or may_answer(text, utterance, quotation)
-    named = kin or own or _is_unmistakable(text, mention, parts)
-    told = kin is not False and named and _is_beside(text, span, utterance, parts)
-    goes = bool(parts) and goes_on(text, quotation, full=kin is False)
-    certain = not doubtful and (told or goes)
+    latest = _latest(text, span, parts, utterance.start)
+    doubtful = (
+        _is_borrowed(text, quotation, mention)
+        or may_answer(text, utterance, quotation)
+        or _hands_on(text, latest, utterance, parts)
+    )
+    near = kin is not False and _is_near(text, latest, _beginning(text, utterance, quotation), mention)
+    told = near and (kin or own or _is_unmistakable(text, mention, parts))
+    certain = not doubtful and bool(told or (parts and goes_on(text, quotation, full=kin is False)))
     said = text.text[span[0] : span[1]]
     gender = gender_of(said) or gender_of(" ".join(parts).title()) or _known_gender(text, parts)
     called = description(text, parts) if parts else described_by(mention.name or "")
@@ -87,16 +92,6 @@ def _is_unmistakable(text: Text, mention: Mention, parts: tuple[str, ...]) -> bo
     if not parts:
         return _is_described(text, mention)
     return is_alone(text, mention, parts) or is_only_holder(text, mention, parts)
-
-
-def _is_beside(text: Text, span: Span, utterance: Utterance, parts: tuple[str, ...]) -> bool:
-    """Whether nothing stands between the speaker and the words that gives these to somebody else."""
-    quotation = utterance.quotation
-    if quotation is None or quotation.speaker is None:
-        return False
-    latest = _latest(text, span, parts, utterance.start)
-    near = _is_near(text, latest, _beginning(text, utterance, quotation), quotation.speaker)
-    return near and not _hands_on(text, latest, utterance, parts)
 
 
 def _is_described(text: Text, mention: Mention) -> bool:
@@ -127,7 +122,8 @@ def _among_kin(text: Text, mention: Mention, parts: tuple[str, ...]) -> tuple[tu
         return parts, False
     near = text.people.between(text.sentence_start(last.start), mention.start)
     kin = {one.parts for one in near if one.parts[-1] == parts[-1] and len(one.parts) > 1}
-    return last.parts, len(kin) == 1 and is_alone(text, mention, last.parts)
+    agreed = given_names_fit(last.parts, parts)
+    return last.parts, agreed and len(kin) == 1 and is_alone(text, mention, last.parts)
 
 
 def _is_named_before(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
@@ -166,7 +162,9 @@ _LINK = re.compile(
 )
 _PASSED = re.compile(rf"\b(?:{'|'.join(sorted(PREPOSITIONS))})\s[^,;:\n\"“”]*$", re.IGNORECASE)
 """Aboard the Higgins, the secretary said: what stands behind a preposition is not whom a comma describes."""
-_HANDS_ON = re.compile(r"\s*(?:as\b|(?P<verb>[a-z]+))")
+_HANDS_ON = re.compile(
+    r"\s*(?:as\b|(?:(?:had|has|have|would|once|often|always|used|to|later|also|then)\s){0,3}(?P<verb>[a-z]+))"
+)
 
 
 def _is_near(text: Text, one: Span, other: Span, mention: Mention) -> bool:
