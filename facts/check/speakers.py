@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from facts.check.continuity import goes_on, may_answer
 from facts.check.descriptions import FILLERS, WORD, described_by, description, strangers
 from facts.check.given import given_names_fit
+from facts.check.handing import hands_on
 from facts.check.people import Person, gender_of, name_parts
 from facts.check.rivals import is_alone, is_only_holder, may_be
 from facts.check.utterances import Text, Utterance
 from facts.quotations import Form, Mention, Quotation, Span
-from facts.quotations.cues import ALSO_NOUNS, VERBS
 from facts.quotations.words import (
     FEMININE,
     MASCULINE,
@@ -64,7 +64,7 @@ def speaker_of(text: Text, utterance: Utterance) -> Speaker | None:
     doubtful = (
         _is_borrowed(text, quotation, mention)
         or may_answer(text, utterance, quotation)
-        or _hands_on(text, latest, utterance, parts)
+        or hands_on(text, latest, utterance, parts)
     )
     near = kin is not False and _is_near(text, latest, _beginning(text, utterance, quotation), mention)
     told = near and (kin or own or _is_unmistakable(text, mention, parts))
@@ -162,9 +162,6 @@ _LINK = re.compile(
 )
 _PASSED = re.compile(rf"\b(?:{'|'.join(sorted(PREPOSITIONS))})\s[^,;:\n\"“”]*$", re.IGNORECASE)
 """Aboard the Higgins, the secretary said: what stands behind a preposition is not whom a comma describes."""
-_HANDS_ON = re.compile(
-    r"\s*(?:as\b|(?:(?:had|has|have|would|once|often|always|used|to|later|also|then)\s){0,3}(?P<verb>[a-z]+))"
-)
 
 
 def _is_near(text: Text, one: Span, other: Span, mention: Mention) -> bool:
@@ -176,18 +173,6 @@ def _is_near(text: Text, one: Span, other: Span, mention: Mention) -> bool:
     parts, wanted = name_parts(mention.name or mention.text), gender_of(mention.text)
     rivals = [one for one in text.people.between(low, high) if may_be(text, one, parts, wanted)]
     return breaks == 1 and one[0] < other[0] and not rivals
-
-
-def _hands_on(text: Text, span: Span, utterance: Utterance, parts: tuple[str, ...]) -> bool:
-    """Whether between speaker and words somebody else is given the word: Smith said Jones called it “…”."""
-    low, high = sorted((span, utterance.spans[0]))
-    for one in text.people.between(low[1], high[0]):
-        behind = _HANDS_ON.match(text.text, one.end)
-        if text.in_marks(one.start) or parts[-1:] == one.parts[-1:]:
-            continue
-        if behind and (behind["verb"] is None or behind["verb"] in VERBS.keys() - ALSO_NOUNS):
-            return True
-    return False
 
 
 def _known_gender(text: Text, parts: tuple[str, ...]) -> str:

@@ -1,0 +1,58 @@
+"""Whether the words beside a speaker are given to somebody else: whom he quotes, blames or contradicts."""
+
+import re
+
+from facts.check.utterances import Text, Utterance
+from facts.quotations import Span
+from facts.quotations.cues import ALSO_NOUNS, SPEECH_NOUNS, VERBS
+
+_REACH = 300
+"""Code points before the words that are read for a turn of the sentence."""
+_HANDS_ON = re.compile(
+    r"\s*(?:as\b|(?:(?:had|has|have|would|once|often|always|used|to|later|also|then|for)\s){0,3}(?P<verb>[a-z]+))"
+)
+_BLAMES = re.compile(
+    r"(?<!\bwas )(?<!\bwere )(?<!\bbeen )\b(?:criti|attack|blast|slam|mock|condemn|denounc|rebuk|blam|fault|"
+    r"prais|accus|chid|scold|ripp)\w+\s(?!for\b|of\b|by\b)[^.;:“\"\n]*\b(?:for|of)\s\w+ing\b"
+)
+"""She criticized the mayor for calling it “…”: his words, and not hers."""
+_DENIES = re.compile(
+    r"\b(?:den(?:y|ie)|reject|dismiss|disput|refut|rebut|rebuff|respond|react|shrugg|brush|push)\w*\s"
+    r"[^.;:“\"\n]*\b(?:claim|charge|allegation|suggestion|accusation|report|criticism|assertion|complaint|"
+    r"argument|idea|notion|rumor)s?\sthat\b"
+)
+"""He denied claims that he had “…”: the words of those who claim it."""
+_OWNED = SPEECH_NOUNS | frozenset("charge charges criticism call calls demand demands description".split())
+"""What is somebody else's where it stands behind their name: Lee's charge that he had “…”."""
+_BY = re.compile(r"[”\"’']?,?\sby\s(?=[A-Z])")
+
+
+def hands_on(text: Text, span: Span, utterance: Utterance, parts: tuple[str, ...]) -> bool:
+    """Return whether somebody else is given the word beside a speaker: Smith said Jones called it “…”.
+
+    Args:
+        text: what they stand in.
+        span: where the speaker is named.
+        utterance: the words.
+        parts: the speaker's name.
+    """
+    low, high = sorted((span, utterance.spans[0]))
+    start = max(low[1], high[0] - _REACH)
+    turned = _BLAMES.search(text.text, start, high[0]) or _DENIES.search(text.text, start, high[0])
+    if (turned and span < high) or _is_agent(text, utterance.end, parts):
+        return True
+    for one in text.people.between(low[1], high[0]):
+        behind = _HANDS_ON.match(text.text, one.end)
+        if text.in_marks(one.start) or parts[-1:] == one.parts[-1:]:
+            continue
+        told = _OWNED if one.owns else VERBS.keys() - ALSO_NOUNS
+        if behind and (behind["verb"] is None or behind["verb"] in told):
+            return True
+    return False
+
+
+def _is_agent(text: Text, end: int, parts: tuple[str, ...]) -> bool:
+    """Whether words were said by whom the text names right behind them: told to “sit down” by Ann Lee."""
+    found = _BY.match(text.text, end)
+    named = text.people.between(found.end(), found.end() + 1) if found else ()
+    return any(parts[-1:] != one.parts[-1:] for one in named)
