@@ -2,6 +2,7 @@
 
 import re
 
+from facts.check.people import gender_of
 from facts.check.utterances import Text, Utterance
 from facts.quotations import Span
 from facts.quotations.cues import ALSO_NOUNS, SPEECH_NOUNS, VERBS
@@ -24,6 +25,7 @@ _DENIES = re.compile(
 """He denied claims that he had “…”: the words of those who claim it."""
 _OWNED = SPEECH_NOUNS | frozenset("charge charges criticism call calls demand demands description".split())
 """What is somebody else's where it stands behind their name: Lee's charge that he had “…”."""
+_HE_TOLD = re.compile(r"\b(?P<who>he|she)\s(?:(?:had|has|would|once|also|then|later)\s){0,2}(?P<verb>[a-z]+)")
 _BY = re.compile(r"[”\"’']?,?\sby\s(?=[A-Z])")
 
 
@@ -38,7 +40,8 @@ def hands_on(text: Text, span: Span, utterance: Utterance, parts: tuple[str, ...
     """
     low, high = sorted((span, utterance.spans[0]))
     start = max(low[1], high[0] - _REACH)
-    turned = _BLAMES.search(text.text, start, high[0]) or _DENIES.search(text.text, start, high[0])
+    turned = bool(_BLAMES.search(text.text, start, high[0]) or _DENIES.search(text.text, start, high[0]))
+    turned = turned or _is_told_by_other(text, (start, high[0]), parts)
     if (turned and span < high) or _is_agent(text, utterance.end, parts):
         return True
     for one in text.people.between(low[1], high[0]):
@@ -49,6 +52,14 @@ def hands_on(text: Text, span: Span, utterance: Utterance, parts: tuple[str, ...
         if behind and (behind["verb"] is None or behind["verb"] in told):
             return True
     return False
+
+
+def _is_told_by_other(text: Text, between: Span, parts: tuple[str, ...]) -> bool:
+    """Whether "he" is given the word in what a woman says: Ann Lee testified that he told her, “…”."""
+    named = next(text.people.mentions(parts[-1], len(text.text)), None) if parts else None
+    gender = text.people.gender(named) if named else ""
+    pronouns = (one for one in _HE_TOLD.finditer(text.text, *between) if one["verb"] in VERBS)
+    return bool(gender) and any(gender_of(one["who"]) != gender for one in pronouns)
 
 
 def _is_agent(text: Text, end: int, parts: tuple[str, ...]) -> bool:
