@@ -3,7 +3,9 @@
     python -m benchmarks.search --corpus corpus.jsonl --queries queries.jsonl --run out.tsv [--store sqlite]
 
 CORPUS has a JSON object a line, `{"id", "text", "title"?}`, QUERIES `{"id", "text"}`. Each claim becomes a
-source and a fact that rests on it; each query is a `/fact`. RUN gets `qid Q0 docid rank score tag` a line.
+source and a fact that rests on it; each query is a `/fact`. RUN gets `qid Q0 docid rank score tag` a line, as
+many as the desk ranks; the score of the first is how sure it is of it: from 0.5 on it is shown, unless a name
+decides.
 """
 
 import argparse
@@ -28,6 +30,8 @@ from facts.store.opening import SQLITE, open_store
 from facts.store.port import Store, Writer
 
 DEPTH = 100
+_LEAST = 0.001
+"""The lowest score of a first record: scores below it must fall."""
 _BATCH = 5_000
 _WARM = 50
 """Questions that are not timed, of few at most a tenth."""
@@ -155,8 +159,11 @@ def report(taken: Sequence[tuple[float, float]]) -> None:
 
 def _run(desk: Desk, asked: Iterable[tuple[str, Question]], ids: dict[str, str]) -> Iterator[str]:
     for query, one in asked:
-        for rank, record in enumerate(desk.ranked(one, DEPTH), start=1):
-            yield f"{query}\tQ0\t{ids[record]}\t{rank}\t{DEPTH + 1 - rank}\tfactdesk\n"
+        found = desk.ranked(one, DEPTH)
+        sure = max(_LEAST, found[0][1]) if found else 0.0
+        for place, (record, _) in enumerate(found):
+            score = sure * (1 - place / DEPTH)
+            yield f"{query}\tQ0\t{ids[record]}\t{place + 1}\t{score:.6f}\tfactdesk\n"
 
 
 def _size(folder: Path) -> int:

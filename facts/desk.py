@@ -32,6 +32,7 @@ from facts.search.finder import CANDIDATES, Finder
 from facts.search.followup import telling
 from facts.search.profile import says
 from facts.search.semantic import Encodes, meanings
+from facts.search.threshold import certainty
 from facts.search.uncurated import Uncurated
 from facts.store.port import Store
 from facts.verbs import NEAR, Verbs
@@ -245,11 +246,16 @@ class Desk:
         self._look()
         return (self._whole if privy else self._cards).current(tuple(ids))
 
-    def ranked(self, question: Question, depth: int) -> tuple[str, ...]:
-        """Return the ids of up to `depth` records as `/fact` ranks them, also what is too far to be shown."""
+    def ranked(self, question: Question, depth: int) -> tuple[tuple[str, float], ...]:
+        """Return up to `depth` records as `/fact` ranks them, also what is too far to be shown.
+
+        Returns:
+            The id of each, and how sure it is that it answers, from 0 to 1.
+        """
         with self._finder.lock:
-            found = self._finder.find(self._finder.read(question.text), Within(), depth)
-        return tuple(match.record.id for match in found)
+            reading = self._finder.read(question.text)
+            found = self._finder.find(reading, Within(), max(depth, CANDIDATES))
+        return tuple((match.record.id, certainty(reading, match)) for match in found[:depth])
 
     def status(self) -> DeskStatus:
         """Return what is on file."""

@@ -55,7 +55,8 @@ def _sources(bot: Bot, typed: str) -> list[Block]:
 
 
 def _records(bot: Bot, typed: str) -> list[Block]:
-    found = bot.desk.cards(bot.desk.ranked(Question(Verb.FACT, typed), _MOST)) if typed else ()
+    ranked = bot.desk.ranked(Question(Verb.FACT, typed), _MOST) if typed else ()
+    found = bot.desk.cards(record for record, _ in ranked)
     return [option(copy_line(card), card.record.id) for card in found]
 
 

@@ -13,9 +13,11 @@ _NEEDED = {0: 0.6, 1: 0.75, 2: 0.75, 3: 0.7, 4: 0.66, 5: 0.6, 6: 0.6, 7: 0.6}
 _NEEDED_OF_MANY = 0.5
 _NEARLY_ALL = 0.9
 _NEAR = 0.45
-_MANY, _SURE, _PERHAPS = 3, 0.5, 0.4
+_MANY, _SURE, _PERHAPS = 2, 0.5, 0.4
 """Telling things from which on the learned table says whether a record answers, or may. From 0.5 on, 95 % of
 the records are shown that it rightly puts first: `python -m benchmarks.threshold` draws what is refused."""
+_LIKELY = 0.3
+"""How well a word must stand for a typed one to be something in common: a slip does, a synonym does not."""
 _BEHIND = 0.18
 """How much less than the best a record may cover and still be shown after it."""
 
@@ -34,6 +36,16 @@ def answering(reading: Reading, matches: Sequence[Match]) -> list[Match]:
     return [m for m in matches if m.coverage >= bar or _sureness(reading, m) >= _SURE]
 
 
+def certainty(reading: Reading, match: Match) -> float:
+    """Return how sure it is that a match answers, from 0 to 1.
+
+    The best is shown from 0.5 on, unless a name decides.
+    """
+    sure = _sureness(reading, match)
+    least = _NEARLY_ALL if sure else needed(reading)
+    return max(sure, min(1.0, _SURE * match.coverage / least))
+
+
 def nearby(reading: Reading, matches: Sequence[Match]) -> list[Match]:
     """Return the matches that do not answer and yet speak of much of what was asked.
 
@@ -47,12 +59,16 @@ def nearby(reading: Reading, matches: Sequence[Match]) -> list[Match]:
 
 
 def _sureness(reading: Reading, match: Match) -> float:
-    """Return how sure the learned table is of a match; of few words or of a name only coverage can tell.
+    """Return how sure the learned table is of a match; of one word or of a name only coverage can tell.
 
-    One thing in common is not enough, however rare: in a small desk there is nothing nearer than that.
+    One thing in common is not enough, however rare: in a small desk there is nothing nearer than that. A
+    misspelt word counts where the record has what it was likely meant as.
     """
-    is_named = bool(reading.mentioned) or reading.has_stranger
-    return match.sure if _telling(reading) >= _MANY and not is_named and match.shared > 1 else 0.0
+    if not match.sure or _telling(reading) < _MANY or reading.mentioned or reading.has_stranger:
+        return 0.0
+    said = match.record.everything
+    meant = sum(term.is_telling and term.share(said) > _LIKELY for term in reading.terms.terms)
+    return match.sure if max(match.shared, meant) > 1 else 0.0
 
 
 def _telling(reading: Reading) -> int:

@@ -30,6 +30,12 @@ def ask() -> Ask:
 
 def desk_of(claims: Mapping[str, str]) -> Ask:
     """Return how to ask a desk that holds these claims, by their ids."""
+    desk = holding(claims)
+    return lambda text: desk.ask(Question(Verb.FACT, text))
+
+
+def holding(claims: Mapping[str, str]) -> Desk:
+    """Return a desk that holds these claims, by their ids."""
     store = MemoryStore()
     with store.writer() as writer:
         for name, text in claims.items():
@@ -37,8 +43,7 @@ def desk_of(claims: Mapping[str, str]) -> Ask:
             passages = (passage_at(source, 0, len(text)),)
             writer.put(source, by="tests", why="claim")
             writer.put(Fact(id=name, statement=text, passages=passages), by="tests", why="claim")
-    desk = Desk(store)
-    return lambda text: desk.ask(Question(Verb.FACT, text))
+    return Desk(store)
 
 
 @pytest.mark.parametrize(
@@ -89,3 +94,18 @@ def test_when_a_post_was_signed_tells_claims_apart(ask: Ask, signed: str, first:
     answer = ask(f"Elephants are walking through our hotel lobby in Zambia! — Ann Lee (@annlee) {signed}")
     assert isinstance(answer, Found)
     assert answer.cards[0].record.id == first
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("anaconda", "anaconda crosses brazilian river video", "reactor", "oranges in space", "zeppelin"),
+        *("reactor shut down after water in cellar", "the price of oranges in the markets of Peru"),
+    ],
+)
+def test_how_sure_it_is_tells_whether_it_is_shown(text: str) -> None:
+    """The best record is shown from 0.5 on, and only then."""
+    desk = holding(CLAIMS)
+    question = Question(Verb.FACT, text)
+    sure = [how_sure for _, how_sure in desk.ranked(question, 1)]
+    assert isinstance(desk.ask(question), Found) == (max(sure, default=0.0) >= 0.5)
