@@ -34,6 +34,8 @@ from facts.search.wording import wording
 from facts.store.port import Reader
 from facts.text import Word, words
 
+_LARGE = 1_000
+"""Records from which on a word that none has is likely misspelt: a small desk lacks many right ones."""
 CANDIDATES = 24
 """How many candidates are held against the question, word by word."""
 _WEIGHED = 4
@@ -195,8 +197,9 @@ class Finder:
                     words, likeness, lambda at: self.worded(reading.terms, numbers[at])
                 )
         order = sorted(range(len(found)), key=lambda at: (-weighed.scores[at], found[at][0].number))
-        matches = [match(reading, found[at][1].profile, weighed.scores[at]) for at in order]
-        return (matches[0]._replace(sure=weighed.sure), *matches[1:])
+        best, *others = [match(reading, found[at][1].profile, weighed.scores[at]) for at in order]
+        meant = reading.terms.shared(best.record.everything) if self._index.size >= _LARGE else 0
+        return (best._replace(sure=weighed.sure, shared=max(best.shared, meant)), *others)
 
     def held(self, reading: Reading, found: Sequence[tuple[Hit, "Kept"]]) -> tuple[list[Evidence], Told]:
         """Return what speaks for each of some candidates, and how to tell what is unmet of one."""

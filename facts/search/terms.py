@@ -22,6 +22,8 @@ _LIGHT, _SILENT, _AUTHOR = 0.8, 0.5, 0.7
 
 _SYNONYM, _VARIANT, _AKIN, _COMPOUND = 0.25, 0.9, 0.25, 0.9
 """How well other forms stand for a word that was typed, at best."""
+_LIKELY = 0.3
+"""How well a word must stand for the typed one to be what was meant: repairs do, synonyms do not."""
 _ROOT = 4
 
 _SEARCHED = 40
@@ -73,6 +75,10 @@ class Asked:
     def telling(self) -> int:
         """How many words of content it has."""
         return sum(term.is_telling for term in self.terms)
+
+    def shared(self, said: Set[str]) -> int:
+        """Return how many of these a record says, as they were typed or as they were likely meant."""
+        return sum(term.is_telling and term.share(said) > _LIKELY for term in self.terms)
 
 
 def read_terms(question: Sequence[Spelt], unsigned: int, dates: frozenset[str], index: Index) -> Asked:

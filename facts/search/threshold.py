@@ -16,8 +16,6 @@ _NEAR = 0.45
 _MANY, _SURE, _PERHAPS = 2, 0.5, 0.4
 """Telling things from which on the learned table says whether a record answers, or may. From 0.5 on, 95 % of
 the records are shown that it rightly puts first: `python -m benchmarks.threshold` draws what is refused."""
-_LIKELY = 0.3
-"""How well a word must stand for a typed one to be something in common: a slip does, a synonym does not."""
 _BEHIND = 0.18
 """How much less than the best a record may cover and still be shown after it."""
 
@@ -61,14 +59,10 @@ def nearby(reading: Reading, matches: Sequence[Match]) -> list[Match]:
 def _sureness(reading: Reading, match: Match) -> float:
     """Return how sure the learned table is of a match; of one word or of a name only coverage can tell.
 
-    One thing in common is not enough, however rare: in a small desk there is nothing nearer than that. A
-    misspelt word counts where the record has what it was likely meant as.
+    One thing in common is not enough, however rare: in a small desk there is nothing nearer than that.
     """
-    if not match.sure or _telling(reading) < _MANY or reading.mentioned or reading.has_stranger:
-        return 0.0
-    said = match.record.everything
-    meant = sum(term.is_telling and term.share(said) > _LIKELY for term in reading.terms.terms)
-    return match.sure if max(match.shared, meant) > 1 else 0.0
+    is_named = bool(reading.mentioned) or reading.has_stranger
+    return match.sure if _telling(reading) >= _MANY and not is_named and match.shared > 1 else 0.0
 
 
 def _telling(reading: Reading) -> int:

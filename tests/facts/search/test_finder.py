@@ -109,3 +109,14 @@ def test_how_sure_it_is_tells_whether_it_is_shown(text: str) -> None:
     question = Question(Verb.FACT, text)
     sure = [how_sure for _, how_sure in desk.ranked(question, 1)]
     assert isinstance(desk.ask(question), Found) == (max(sure, default=0.0) >= 0.5)
+
+
+def test_in_a_large_desk_a_misspelt_word_is_something_in_common() -> None:
+    """There a word that no record has is likely a slip; a small desk lacks many a right word."""
+    others = {
+        f"gadget-{n}": f"Gadget {n} of the {n} series was sold in shop {n} for the price of {n} lamps."
+        for n in range(1_100)
+    }
+    text = "anconda swmmng rver"
+    assert isinstance(desk_of(CLAIMS | others)(text), Found)
+    assert isinstance(desk_of(CLAIMS)(text), Nothing)
