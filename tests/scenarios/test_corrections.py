@@ -168,41 +168,24 @@ async def test_a_slack_out_of_order_is_tried_again(fault: Fault, monkeypatch: py
         assert len(bot_said(slack)) == 2
 
 
-async def test_a_record_that_is_changed_back_meanwhile_is_shown_as_it_is() -> None:
-    """What is corrected and corrected back, before Slack has answered, looks as at first in the end."""
-    store = stocked()
-    async with newsroom(store) as slack:
-        answer = await asked(slack)
-
-        def changed_back(method: str) -> Fault | None:
-            if method == "chat.update" and store.head() == revision:
-                change(store, statement="Ferry number 7 left late.", status=Status.VERIFIED)
-            return None
-
-        revision = store.head() + 1
-        slack.workspace.next_fault = changed_back
-        correct(store)
-        await settled(store, revision + 1)
-        assert "\nFerry number 7 left late." in words_of(slack, answer)
-
-
-async def test_a_record_that_is_changed_back_after_a_lost_answer_is_shown_as_it_is(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize("fault", [None, Fault(status=500, late=True)], ids=["answered", "lost"])
+async def test_a_record_that_is_changed_back_meanwhile_is_shown_as_it_is(
+    fault: Fault | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where nobody knows whether a message was replaced, it is, although it should look as before."""
+    """What is corrected back before Slack has answered, or where its answer is lost, looks as at first."""
     monkeypatch.setattr(tasks, "PAUSES", (0, 0, 0))
     store = stocked()
     async with newsroom(store) as slack:
         answer = await asked(slack)
 
-        def lost(method: str) -> Fault | None:
-            if method == "chat.update" and store.head() == revision:
-                change(store, statement="Ferry number 7 left late.", status=Status.VERIFIED)
-                return Fault(status=500, late=True)
-            return None
+        def changed_back(method: str) -> Fault | None:
+            if method != "chat.update" or store.head() != revision:
+                return None
+            change(store, statement="Ferry number 7 left late.", status=Status.VERIFIED)
+            return fault
 
         revision = store.head() + 1
-        slack.workspace.next_fault = lost
+        slack.workspace.next_fault = changed_back
         correct(store)
         await settled(store, revision + 1)
         assert "\nFerry number 7 left late." in words_of(slack, answer)
