@@ -29,8 +29,7 @@ def answering(reading: Reading, matches: Sequence[Match]) -> list[Match]:
     """Return the matches that answer, best first; none where the best is too far from the question."""
     if not matches:
         return []
-    least = _NEARLY_ALL if _sureness(reading, matches[0]) else needed(reading)
-    bar = max(least, max(m.coverage for m in matches) - _BEHIND)
+    bar = max(_least(reading, matches[0]), max(m.coverage for m in matches) - _BEHIND)
     return [m for m in matches if m.coverage >= bar or _sureness(reading, m) >= _SURE]
 
 
@@ -39,9 +38,7 @@ def certainty(reading: Reading, match: Match) -> float:
 
     The best is shown from 0.5 on, unless a name decides.
     """
-    sure = _sureness(reading, match)
-    least = _NEARLY_ALL if sure else needed(reading)
-    return max(sure, min(1.0, _SURE * match.coverage / least))
+    return max(_sureness(reading, match), min(1.0, _SURE * match.coverage / _least(reading, match)))
 
 
 def nearby(reading: Reading, matches: Sequence[Match]) -> list[Match]:
@@ -54,6 +51,11 @@ def nearby(reading: Reading, matches: Sequence[Match]) -> list[Match]:
         for m in matches
         if (m.coverage >= _NEAR and (m.shares_name or m.shared > 1)) or _sureness(reading, m) >= _PERHAPS
     ]
+
+
+def _least(reading: Reading, best: Match) -> float:
+    """Return the coverage that answers; where the learned table has its say of the best, nearly all."""
+    return _NEARLY_ALL if _sureness(reading, best) else needed(reading)
 
 
 def _sureness(reading: Reading, match: Match) -> float:
