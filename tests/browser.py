@@ -18,6 +18,7 @@ MISSING = (
 )
 """Why there is no browser to test with; empty where there is one."""
 
+BACKSPACE = "\ue003"
 ENTER = "\ue007"
 ESCAPE = "\ue00c"
 TAB = "\ue004"

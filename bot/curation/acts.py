@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeAlias
 
 from bot.core import Asker, Bot, Payload
+from bot.curation.choosing import called
 from bot.curation.common import apart, become, card_for, card_of, check, given_in, role_of, show
 from bot.curation.home import publish_soon
 from bot.render.acts import (
@@ -24,7 +25,7 @@ from bot.render.acts import (
     merge_view,
 )
 from bot.render.changes import history_view
-from bot.render.fields import Given, changed, fields_of, held_by
+from bot.render.fields import Field, Given, changed, fields_of, held_by
 from bot.render.form_values import ActValue, carried_in
 from bot.render.line import copy_line
 from bot.render.people import person
@@ -84,7 +85,8 @@ async def open_act(bot: Bot, user: str, trigger: str, act: str, record: str, mod
     await check(bot, user, DOING[act].needs)
     card = await card_for(bot, record, user)
     value = ActValue(act=act, record=record, base=card.revision, expected=card.revision)
-    await show(bot, act_view(value, card, _began(act, card)), trigger, modal)
+    began = await apart(_began, bot, act, card)
+    await show(bot, act_view(value, card, began), trigger, modal)
 
 
 async def open_history(
@@ -121,7 +123,7 @@ async def submit_act(bot: Bot, view: Payload, asker: Asker) -> Mapping[str, Any]
         if conflict.current is None or conflict.current.entry.id != value.record:
             raise
         now = await card_of(bot, value.record)
-        return become(_conflict(value, given, looked.first, conflict.current, now))
+        return become(await apart(_conflict, bot, value, given, looked.first, conflict.current, now))
     publish_soon(bot, asker.user)
     return become(done_view(DOING[value.act].told, await card_of(bot, done.entry.id)))
 
@@ -136,22 +138,26 @@ async def _confirm_merger(bot: Bot, value: ActValue, given: Given, user: str) ->
 
 
 def _conflict(
-    value: ActValue, given: Given, before: Card, current: Revision, shown: Card | None
+    bot: Bot, value: ActValue, given: Given, before: Card, current: Revision, shown: Card | None
 ) -> dict[str, Any]:
     """Return the form again, with what changed above what was typed: which of them counts is a choice."""
     assert not isinstance(current.entry, Source)  # noqa: S101 - a source has no form
     now = Card(current.number, current.entry, ())
-    blocks = conflict_blocks(current, compare(before.record, now.record), _typed(value, given, before, now))
+    blocks = conflict_blocks(
+        current, compare(before.record, now.record), _typed(bot, value, given, before, now)
+    )
     anew = value.model_copy(update={"expected": current.number})
-    return in_conflict(act_view(anew, before, {**_began(value.act, before), **given}, blocks, shown))
+    return in_conflict(act_view(anew, before, {**_began(bot, value.act, before), **given}, blocks, shown))
 
 
-def _typed(value: ActValue, given: Given, before: Card, now: Card) -> list[FieldChange]:
+def _typed(bot: Bot, value: ActValue, given: Given, before: Card, now: Card) -> list[FieldChange]:
     """Return what was typed, field by field, against the record as it stands now."""
     fields = inputs_of(value.act, before)
-    mine = changed(fields, before, given) if value.act in (EDIT, CORRECT) else {}
-    held = held_by(fields, now)
-    pairs = [(name, _shown(held.get(name)), _shown(given.get(name))) for name in mine]
+    mine = changed(fields, before, given, now) if value.act in (EDIT, CORRECT) else {}
+    made = Card(now.revision, now.record.model_copy(update=mine), ())
+    lists = tuple(each for each in fields if isinstance(mine.get(each.name), tuple))
+    held, typed = _held(bot, fields, now), {**given, **_held(bot, lists, made)}
+    pairs = [(name, _shown(held.get(name)), _shown(typed.get(name))) for name in mine]
     return [FieldChange(name, one, other, pieces(one, other)) for name, one, other in pairs]
 
 
@@ -159,6 +165,8 @@ def _shown(held: Any) -> str:
     match held:
         case {"text": {"text": str(text)}}:
             return str(text)
+        case list():
+            return ", ".join(map(_shown, held))
         case bool():
             return "yes" if held else ""
         case int():
@@ -167,11 +175,17 @@ def _shown(held: Any) -> str:
             return str(held or "")
 
 
-def _began(act: str, card: Card) -> dict[str, Any]:
+def _began(bot: Bot, act: str, card: Card) -> dict[str, Any]:
     """Return what the inputs of an act begin with."""
     if act not in (EDIT, CORRECT):
         return {}
-    return held_by(fields_of(card.record.kind, substance=True, housekeeping=True), card)
+    return _held(bot, fields_of(card.record.kind, substance=True, housekeeping=True), card)
+
+
+def _held(bot: Bot, fields: tuple[Field, ...], card: Card) -> dict[str, Any]:
+    """Return what stands in the inputs of these fields for a card, names by what they are called."""
+    held = held_by(fields, card)
+    return {**held, "about": called(bot, held["about"])} if "about" in held else held
 
 
 def _looked_at(bot: Bot, value: ActValue) -> Looked:

@@ -1,9 +1,10 @@
 """What the menus of a form offer: names, sources and records on file, and new names as they are typed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from bot.core import Bot
 from bot.curation.common import apart, role_of
+from bot.curation.shelf import name_option
 from bot.render import ids, limits
 from bot.render.blocks import Block
 from bot.render.fields import TYPES
@@ -11,6 +12,7 @@ from bot.render.form_values import NewNameValue
 from bot.render.inputs import option
 from bot.render.line import copy_line
 from facts.curation import Act, may
+from facts.model import Entity
 from facts.questions import Question, Verb
 
 _MOST = 20
@@ -29,6 +31,14 @@ async def options(bot: Bot, user: str, action: str, typed: str) -> list[Block]:
     if pick is None or not may(await role_of(bot, user), Act.FILE):
         return []
     return await apart(pick, bot, typed.strip())
+
+
+def called(bot: Bot, chosen: Iterable[Block]) -> list[Block]:
+    """Return names that are chosen by what they are called on file; a form knows but their ids."""
+    options = list(chosen)
+    on_file = bot.store.current([each["value"] for each in options])
+    names = {id_: name_option(it.entry) for id_, it in on_file.items() if isinstance(it.entry, Entity)}
+    return [names.get(each["value"], each) for each in options]
 
 
 def _names(bot: Bot, typed: str) -> list[Block]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from bot.core import Bot, Payload
+from bot.render.blocks import Block
 from bot.render.inputs import name_of, option
 from bot.render.modals import View
 from bot.render.people import person
@@ -83,7 +84,9 @@ def _held(element: Payload) -> Any:
     match element.get("type"):
         case "external_select":
             chosen = element.get("selected_option")
-            return option(str(chosen["text"]["text"]), str(chosen["value"])) if chosen else None
+            return _option(chosen) if chosen else None
+        case "multi_external_select":
+            return [_option(each) for each in element.get("selected_options") or ()]
         case "static_select":
             return (element.get("selected_option") or {}).get("value") or ""
         case "checkboxes":
@@ -94,3 +97,7 @@ def _held(element: Payload) -> Any:
             return element.get("selected_date_time") or ""
         case _:
             return element.get("value") or ""
+
+
+def _option(chosen: Payload) -> Block:
+    return option(str(chosen["text"]["text"]), str(chosen["value"]))

@@ -61,7 +61,7 @@ class Shelf:
                 self._names.pop(entity.id, None)
             case Entity() as entity:
                 called = " ".join((entity.name, *(variant.text for variant in entity.variants)))
-                self._names[entity.id] = (f"{entity.name} · {entity.type}", fold(called))
+                self._names[entity.id] = (_named(entity), fold(called))
             case Source() as source:
                 shown = _called(source)
                 self._sources[source.id] = (shown, fold(f"{shown} {source.url} {source.id}"))
@@ -69,9 +69,18 @@ class Shelf:
                 pass
 
 
+def name_option(entity: Entity) -> Block:
+    """Return a name as a menu of names offers it."""
+    return option(_named(entity), entity.id)
+
+
 def source_option(source: Source) -> Block:
     """Return a source as a menu of sources offers it."""
     return option(_called(source), source.id)
+
+
+def _named(entity: Entity) -> str:
+    return f"{entity.name} · {entity.type}"
 
 
 def _called(source: Source) -> str:

@@ -139,6 +139,16 @@ class ExternalSelect(_Interactive):
     min_query_length: Annotated[int, Field(ge=0)] | None = None
 
 
+class MultiExternalSelect(_Interactive):
+    """A menu of which several are chosen, and which asks the app for its options while a person types."""
+
+    type: Literal["multi_external_select"]
+    placeholder: Plain150 | None = None
+    initial_options: Annotated[list[Option], Field(min_length=1, max_length=100)] | None = None
+    min_query_length: Annotated[int, Field(ge=0)] | None = None
+    max_selected_items: Annotated[int, Field(ge=1)] | None = None
+
+
 class RadioButtons(_Interactive):
     """One of a few."""
 
@@ -203,6 +213,7 @@ _Control: TypeAlias = (
     | Overflow
     | StaticSelect
     | ExternalSelect
+    | MultiExternalSelect
     | RadioButtons
     | Checkboxes
     | DatePicker
@@ -211,7 +222,14 @@ _Control: TypeAlias = (
 Control: TypeAlias = Annotated[_Control, Field(discriminator="type")]
 Accessory: TypeAlias = Annotated[_Control | ImageElement, Field(discriminator="type")]
 InputElement: TypeAlias = Annotated[
-    PlainTextInput | StaticSelect | ExternalSelect | RadioButtons | Checkboxes | DatePicker | DateTimePicker,
+    PlainTextInput
+    | StaticSelect
+    | ExternalSelect
+    | MultiExternalSelect
+    | RadioButtons
+    | Checkboxes
+    | DatePicker
+    | DateTimePicker,
     Field(discriminator="type"),
 ]
 

@@ -1,8 +1,8 @@
 """Controls and inputs: finding them in blocks, and the state that Slack keeps of them.
 
 What a person put in is given as it stands in a form: the text of an input, the value of an option, the
-values of the boxes ticked, a day as YYYY-MM-DD, a moment in seconds; of an external select the whole option,
-since only the app knows its options.
+values of the boxes ticked, a day as YYYY-MM-DD, a moment in seconds; of external selects the whole options,
+since only the app knows them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,6 +17,7 @@ _INITIAL = {
     "plain_text_input": "initial_value",
     "static_select": "initial_option",
     "external_select": "initial_option",
+    "multi_external_select": "initial_options",
     "radio_buttons": "initial_option",
     "checkboxes": "initial_options",
     "datepicker": "initial_date",
@@ -26,6 +27,7 @@ _INITIAL = {
 _KEYS = {
     "plain_text_input": "value",
     "checkboxes": "selected_options",
+    "multi_external_select": "selected_options",
     "datepicker": "selected_date",
     "datetimepicker": "selected_date_time",
 }
@@ -119,7 +121,7 @@ def _chosen(element: Json, given: Any) -> Json:
         return {"selected_option": _option(element, given) if given else None}
     if element["type"] == "checkboxes":
         return {"selected_options": [_option(element, value) for value in given]}
-    return {_key(element): given or None}
+    return {_key(element): given or _empty(element)}
 
 
 def _key(element: Json) -> str:
@@ -127,7 +129,7 @@ def _key(element: Json) -> str:
 
 
 def _empty(element: Json) -> list[Json] | None:
-    return [] if element["type"] == "checkboxes" else None
+    return [] if _key(element) == "selected_options" else None
 
 
 def _option(element: Json, value: str) -> Json:

@@ -20,6 +20,8 @@ async def ask_value(element: Json, label: str, ask: Ask, suggest: Suggest) -> An
     if kind == "external_select":
         typed = await ask(f"{label}, search for: ")
         return await _one(await suggest(element, typed), label, ask) if typed else None
+    if kind == "multi_external_select":
+        return await _kept(element, label, ask, suggest)
     if kind in ("static_select", "radio_buttons", "overflow"):
         chosen = await _one(options(element), label, ask)
         return chosen["value"] if chosen else None
@@ -67,6 +69,16 @@ async def _one(offered: list[Json], label: str, ask: Ask) -> Json | None:
 async def _several(offered: list[Json], label: str, ask: Ask) -> list[str] | None:
     numbers = await _numbers(offered, label, ask, most=len(offered))
     return [offered[number]["value"] for number in numbers] or None
+
+
+async def _kept(element: Json, label: str, ask: Ask, suggest: Suggest) -> list[Json] | None:
+    """Ask which are to stand in a menu, of those that do and those that a search finds."""
+    typed = await ask(f"{label}, search for: ")
+    if not typed:
+        return None
+    held: list[Json] = element.get("initial_options", [])
+    offered = [*held, *(found for found in await suggest(element, typed) if found not in held)]
+    return [offered[number] for number in await _numbers(offered, label, ask, most=len(offered))]
 
 
 async def _numbers(offered: list[Json], label: str, ask: Ask, *, most: int) -> list[int]:

@@ -11,7 +11,19 @@ from typing import Any, TypeAlias
 
 from bot.render import ids, limits
 from bot.render.blocks import Block
-from bot.render.inputs import ROUND, box_input, day, field, line_input, menu, moment, option, tick, typeahead
+from bot.render.inputs import (
+    ROUND,
+    box_input,
+    day,
+    field,
+    line_input,
+    menu,
+    moment,
+    option,
+    tick,
+    typeahead,
+    typeaheads,
+)
 from facts.answers import Card
 from facts.model import Kind, Variant, stamp, unique
 
@@ -95,12 +107,12 @@ def _speaker(card: Card, name: str) -> Block:
     return option(shown, str(getattr(card.record, name)))
 
 
-def _nothing(_: Card, __: str) -> None:
-    return None
+def _names(card: Card, name: str) -> list[Block]:
+    return [option(each, each) for each in getattr(card.record, name)]
 
 
-def _also_about(held: Any, card: Card) -> tuple[str, ...]:
-    return unique((*card.record.about, *([_chosen(held, card)] if held else ())))
+def _all_chosen(held: Any, _: Card) -> tuple[str, ...]:
+    return unique(str(each["value"]) for each in held or ())
 
 
 WHY = Field("why", "Reason", hint="It is kept with the change, and shown in the history.", optional=False)
@@ -173,10 +185,10 @@ HOUSEKEEPING: Mapping[Kind, tuple[Field, ...]] = {
 _ABOUT = Field(
     "about",
     "Also about",
-    lambda held: typeahead(ids.PICK_NAME, held or None),
-    "A name on file that is to be found with it.",
-    begins=_nothing,
-    says=_also_about,
+    lambda held: typeaheads(ids.PICK_NAME, held or ()),
+    "Names on file that it is to be found with.",
+    begins=_names,
+    says=_all_chosen,
 )
 _OF_ALL = (_ABOUT, _KEYWORDS, EXPIRES, EMBARGO, NOT_FOR_PUBLICATION)
 
@@ -210,9 +222,21 @@ def changed(
         now: the record that the changes are made to, where that is another revision.
     """
     began = held_by(fields, before)
-    typed = (each for each in fields if each.name in began)
-    return {
-        each.name: each.says(given.get(each.name), now or before)
-        for each in typed
-        if each.says(given.get(each.name), before) != each.says(began[each.name], before)
+    said = {
+        each: (each.says(began[each.name], before), each.says(given.get(each.name), before))
+        for each in fields
+        if each.name in began
     }
+    return {
+        each.name: _joined(one, other, each.says(each.begins(now, each.name), now)) if now else other
+        for each, (one, other) in said.items()
+        if one != other
+    }
+
+
+def _joined(began: object, said: object, now: object) -> object:
+    """Return what a field is to say; of a list, what was put in and taken out is done to it as it is now."""
+    if not (isinstance(began, tuple) and isinstance(said, tuple) and isinstance(now, tuple)) or now == began:
+        return said
+    stays = [it for it in now if it in said or it not in began]
+    return (*stays, *(it for it in said if it not in began and it not in stays))

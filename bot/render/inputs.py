@@ -56,6 +56,12 @@ def typeahead(action: str, initial: Block | None = None, placeholder: str = "") 
     return _begun(searched, "initial_option", initial, placeholder)
 
 
+def typeaheads(action: str, initial: Sequence[Block] = (), placeholder: str = "") -> Block:
+    """Return a menu like `typeahead` that takes several, each of which can be taken away again."""
+    searched = _input("multi_external_select", action, min_query_length=1)
+    return _begun(searched, "initial_options", list(initial), placeholder)
+
+
 def day(initial: str = "") -> Block:
     """Return a calendar that begins with an ISO day, or with none."""
     return _begun(_input("datepicker"), "initial_date", initial)

@@ -125,7 +125,7 @@ async def test_what_has_been_verified_is_not_edited_beyond_housekeeping() -> Non
             "embargo": 1_900_000_000,
             "why": "Tidied.",
         }
-        given["about"] = await choose(slack, "about", "brandt")
+        given["about"] = [await choose(slack, "about", "brandt")]
         await submit(slack, given)
         fact = stands(store, "ferry-7")
         assert fact.about == ("ilse-brandt",)
@@ -165,11 +165,33 @@ async def test_a_name_added_by_each_of_two_stays() -> None:
         await form_of(slack, "edit")
         at = store.current(("ferry-7",))["ferry-7"].number
         Curator(store).edit("ferry-7", {"about": ("jon-aas",)}, expected=at, by=f"slack:{ANA}", why="Jon.")
-        given = {"about": await choose(slack, "about", "brandt"), "why": "Ilse."}
+        given = {"about": [await choose(slack, "about", "brandt")], "why": "Ilse."}
         await submit(slack, given)
         assert "Jon." in reads(slack)
         await submit(slack, given)
         assert stands(store, "ferry-7").about == ("jon-aas", "ilse-brandt")
+
+
+async def test_a_name_is_taken_off_a_record() -> None:
+    """The form to edit begins with the names a record is about; to take one out leaves what others added."""
+    store = harbour()
+    with store.writer() as writer:
+        for id_, name in (("jon-aas", "Jon Aas"), ("per-lie", "Per Lie")):
+            writer.put(cards.person(name, id=id_), by="tests", why="stock")
+        about = {"about": ("jon-aas", "ilse-brandt")}
+        writer.put(stands(store, "ferry-7").model_copy(update=about), by="tests", why="stock")
+    async with desk_of_ana(store) as slack:
+        await form_of(slack, "edit")
+        assert_form(dict(modal(slack).content))
+        jon, ilse = inputs(modal(slack))["about"][1]["initial_options"]
+        assert jon["text"]["text"] == "Jon Aas · person"
+        at = store.current(("ferry-7",))["ferry-7"].number
+        added = {"about": ("jon-aas", "ilse-brandt", "per-lie")}
+        Curator(store).edit("ferry-7", added, expected=at, by=f"slack:{ANA}", why="Per.")
+        await submit(slack, {"about": [ilse], "why": "Not Jon."})
+        assert "About: Jon Aas · person,Ilse Brandt · person, Per Lie · person" in reads(slack)
+        await submit(slack, {"about": [ilse], "why": "Not Jon."})
+        assert stands(store, "ferry-7").about == ("ilse-brandt", "per-lie")
 
 
 async def test_names_are_merged_once_it_is_confirmed() -> None:

@@ -1,5 +1,5 @@
 // Buttons, menus and inputs. What a person gave is kept in the form as plain values: the text of an input, the
-// value of an option, a list of values, a day; of an external menu the whole option.
+// value of an option, a list of values, a day; of an external menu the whole options.
 
 import { el, menuButton, uniqueId } from "./dom.js";
 import { plain } from "./mrkdwn.js";
@@ -9,6 +9,7 @@ const CONTROLS = {
   overflow,
   static_select,
   external_select,
+  multi_external_select,
   radio_buttons,
   checkboxes,
   datepicker,
@@ -210,9 +211,47 @@ function plain_text_input(element, block, view, label) {
   return node;
 }
 
-// A menu whose options come from the app while the person types (the combobox pattern of WAI-ARIA).
+// What was typed and not chosen is no choice; an emptied field is none either.
 function external_select(element, block, view, label) {
-  const start = view.form.start(block, element, element.initial_option ?? null);
+  let chosen = view.form.start(block, element, element.initial_option ?? null);
+  const choose = (option) => {
+    chosen = option;
+    changed(element, block, view, chosen);
+  };
+  return combobox(element, block, view, label, { choose, shows: () => chosen?.text.text ?? "" });
+}
+
+// Each of those chosen stands before the field with a button that takes it away; Backspace takes the last.
+function multi_external_select(element, block, view, label) {
+  let chosen = view.form.start(block, element, element.initial_options ?? []);
+  const chips = el("ul", { class: "chips", "aria-label": `${label}, chosen` });
+  const draw = () => chips.replaceChildren(...chosen.map(chip));
+  const hold = (options) => {
+    chosen = options;
+    draw();
+    changed(element, block, view, chosen);
+  };
+  const without = (option) => hold(chosen.filter((each) => each.value !== option.value));
+  const most = element.max_selected_items ?? Infinity;
+
+  function chip(option) {
+    const name = option.text.text;
+    const onclick = () => without(option);
+    const remove = el("button", { type: "button", "aria-label": `Remove ${name}`, onclick }, "×");
+    return el("li", {}, plain(name, view.names), remove);
+  }
+
+  const choose = (option) => {
+    const isNew = option && !chosen.some((each) => each.value === option.value);
+    if (isNew && chosen.length < most) hold([...chosen, option]);
+  };
+  const erase = () => chosen.length && without(chosen.at(-1));
+  draw();
+  return el("div", { class: "several" }, chips, combobox(element, block, view, label, { choose, erase }));
+}
+
+// A field whose options come from the app while the person types (the combobox pattern of WAI-ARIA).
+function combobox(element, block, view, label, { choose, shows = () => "", erase = () => {} }) {
   const list = el("ul", { role: "listbox", id: uniqueId("options"), class: "menu", hidden: true });
   const field = el("input", {
     role: "combobox",
@@ -222,13 +261,12 @@ function external_select(element, block, view, label) {
     "aria-autocomplete": "list",
     autocomplete: "off",
     placeholder: element.placeholder?.text ?? "",
-    value: start?.text.text ?? "",
+    value: shows(),
     oninput: () => ask(),
     onfocus: () => ask(),
     onblur: () => leave(),
     onkeydown,
   });
-  let chosen = start;
   let waiting = 0;
   let active = -1;
 
@@ -239,12 +277,11 @@ function external_select(element, block, view, label) {
     field.removeAttribute("aria-activedescendant");
   }
 
-  // What was typed and not chosen is no choice; an emptied field is none either.
   function leave() {
     clearTimeout(waiting);
     open(false);
-    if (!field.value && chosen) choose(null);
-    else field.value = chosen?.text.text ?? "";
+    if (!field.value && shows()) choose(null);
+    field.value = shows();
   }
 
   function ask() {
@@ -257,7 +294,7 @@ function external_select(element, block, view, label) {
     const items = options.map((option) => {
       const onmousedown = (event) => {
         event.preventDefault();
-        choose(option);
+        take(option);
       };
       return el(
         "li",
@@ -266,20 +303,20 @@ function external_select(element, block, view, label) {
       );
     });
     list.replaceChildren(...(items.length ? items : [el("li", { class: "nothing" }, "No results")]));
-    list.choose = (number) => choose(options[number]);
+    list.choose = (number) => take(options[number]);
     open(document.activeElement === field);
   }
 
-  function choose(option) {
-    chosen = option;
-    field.value = option?.text.text ?? "";
+  function take(option) {
+    choose(option);
+    field.value = shows();
     open(false);
-    changed(element, block, view, option);
   }
 
   function onkeydown(event) {
     const items = [...list.querySelectorAll("[role=option]")];
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === "Backspace" && !field.value) erase();
     if (list.hidden || !items.length) return;
     if (step) {
       event.preventDefault();

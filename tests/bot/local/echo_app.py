@@ -1,6 +1,7 @@
 """A small Bolt app that uses each part of the platform once; it knows nothing of facts."""
 
 import asyncio
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -118,6 +119,13 @@ def form(word: str) -> dict[str, Any]:
                 "optional": True,
                 "element": external,
             },
+            {
+                "type": "input",
+                "block_id": "copies",
+                "label": plain("Copies to"),
+                "optional": True,
+                "element": {**external, "type": "multi_external_select", "action_id": "copies"},
+            },
             {"type": "actions", "block_id": "more", "elements": [button("More", "more")]},
         ],
     }
@@ -158,7 +166,7 @@ class Echo:
             (app.action, "more", self.more),
             (app.shortcut, "begin", self.open_form),
             (app.shortcut, "repeat", self.repeat),
-            (app.options, "who", self.suggest),
+            (app.options, re.compile("who|copies"), self.suggest),
             (app.view, "form", self.submitted),
             (app.view_closed, "form", self.closed),
         ]

@@ -12,6 +12,7 @@ OPTIONS: list[Json] = [{"text": plain(name.title()), "value": name} for name in 
 SELECT = {"type": "static_select", "options": OPTIONS}
 GROUPED = {"type": "static_select", "option_groups": [{"label": plain("All"), "options": OPTIONS}]}
 EXTERNAL = {"type": "external_select"}
+SEVERAL = {"type": "multi_external_select", "initial_options": OPTIONS[:1]}
 
 
 class Typing:
@@ -51,6 +52,10 @@ class Typing:
         (EXTERNAL, ["lo", "1"], OPTIONS[1]),
         (EXTERNAL, ["zz", ""], None),
         (EXTERNAL, [""], None),
+        (SEVERAL, ["lo", "1, 2"], OPTIONS),
+        (SEVERAL, ["so", "2", "1"], OPTIONS[:1]),
+        (SEVERAL, ["lo", ""], []),
+        (SEVERAL, [""], None),
     ],
 )
 async def test_a_value_is_asked_for_until_it_fits(element: Json, lines: list[str], given: Any) -> None:

@@ -8,8 +8,9 @@ import pytest
 from bot.local.model import Message
 from bot.local.run import LocalSlack
 from bot.local.text import mrkdwn_pieces
+from tests.bot.local.echo_app import Echo
 from tests.bot.local.test_text import MARKUP
-from tests.browser import ENTER, ESCAPE, MISSING, RELEASE, SHIFT, TAB, Browser, browsing
+from tests.browser import BACKSPACE, ENTER, ESCAPE, MISSING, RELEASE, SHIFT, TAB, Browser, browsing
 from tests.local_slack import texts, until
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=MISSING)
@@ -74,6 +75,30 @@ async def test_a_modal_closes_view_by_view(slack: LocalSlack, browser: Browser) 
     await browser.type(f"{MODAL} input[aria-label=Words]", ESCAPE)
     await browser.gone(MODAL)
     assert slack.workspace.modals.stack("U0ANA") == ()
+
+
+async def test_several_names_are_chosen_and_taken_away(
+    slack: LocalSlack, echo: Echo, browser: Browser
+) -> None:
+    """Backspace takes the last of those chosen, a button beside it any; the form gives those that stay."""
+    await slack.people["ana"].shortcut("begin")
+    await browser.arrive(slack.page_url)
+    copies = f"{MODAL} input[aria-label='Copies to']"
+    await browser.type(copies, "bel")
+    await browser.click(await browser.see("Bella", within="dialog"))
+    await browser.find(f"{MODAL} .chips li")
+    await browser.type(copies, BACKSPACE)
+    await browser.gone(f"{MODAL} .chips li")
+    for name in ("Ana", "Ben"):
+        await browser.type(copies, name.lower())
+        await browser.click(await browser.see(name, within="dialog"))
+    await browser.press("Remove Ana")
+    await browser.type(f"{MODAL} input[aria-label=Words]", "said", clear=True)
+    await browser.press("Say it")
+    await browser.gone(MODAL)
+    held = echo.seen[-1]["view"]["state"]["values"]["copies"]["copies"]
+    assert [option["value"] for option in held["selected_options"]] == ["ben"]
+    assert await browser.complaints() == []
 
 
 async def test_a_shortcut_is_found_behind_a_slash_or_a_message(slack: LocalSlack, browser: Browser) -> None:

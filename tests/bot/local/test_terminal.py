@@ -107,7 +107,8 @@ async def test_a_modal_is_a_panel_and_a_form(session: Session) -> None:
     await session.type("7", "1 Soft  2 Loud: ")
     await session.type("2", "search for: ")
     await session.type("b", "1 Ben  2 Bella: ")
-    await session.type("2", "Words · Not that. · [hello]: ")
+    await session.type("2", "Copies to · optional, search for: ")
+    await session.type("", "Words · Not that. · [hello]: ")
     await session.type("said", "direct message")
     assert texts(session.slack, "ana", "echo") == ["said"]
 

@@ -129,6 +129,7 @@ def test_inputs_hold_what_was_given_or_how_they_began(workspace: Workspace) -> N
     assert values["words"]["words"] == {"type": "plain_text_input", "value": "hello"}
     assert values["volume"]["volume"]["selected_option"]["text"]["text"] == "Loud"
     assert values["who"]["who"] == {"type": "external_select", "selected_option": {"value": "ben"}}
+    assert values["copies"]["copies"] == {"type": "multi_external_select", "selected_options": []}
     assert "more" not in values
     with pytest.raises(Refused, match="no_such_option"):
         state(blocks, {"volume": {"volume": "deafening"}})
