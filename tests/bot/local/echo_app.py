@@ -1,7 +1,6 @@
 """A small Bolt app that uses each part of the platform once; it knows nothing of facts."""
 
 import asyncio
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -166,7 +165,8 @@ class Echo:
             (app.action, "more", self.more),
             (app.shortcut, "begin", self.open_form),
             (app.shortcut, "repeat", self.repeat),
-            (app.options, re.compile("who|copies"), self.suggest),
+            (app.options, "who", self.suggest),
+            (app.options, "copies", self.suggest),
             (app.view, "form", self.submitted),
             (app.view_closed, "form", self.closed),
         ]
