@@ -8,7 +8,7 @@ faithful draft, and one of its own kind: it is to be looked at.
 import random
 from dataclasses import dataclass
 
-from benchmarks.faithful import FAITHFUL, second_hand
+from benchmarks.faithful import FAITHFUL, cut_at_tag, second_hand
 from benchmarks.falsified import FALSE
 from benchmarks.said import Document, said
 from benchmarks.wording import Maker
@@ -25,7 +25,9 @@ class Draft:
     """`accept`, `refuse`, or, to be shown and not to be accepted, `cut` or `look`."""
 
 
-KINDS: dict[str, tuple[str, Maker]] = {**FAITHFUL, **FALSE, "second-hand": ("look", second_hand)}
+KINDS: dict[str, tuple[str, Maker]] = {
+    **FAITHFUL, **FALSE, "cut at its tag": ("cut", cut_at_tag), "second-hand": ("look", second_hand),
+}  # fmt: skip
 """Every kind of draft: what a checker should make of it, and what makes it."""
 
 

@@ -69,6 +69,8 @@ def _bracketed(one: Said, dice: random.Random) -> str | None:
         return f"{one.words[: match.start()]}[{name}]{one.words[match.end() :]}"
     words = one.words.split()
     at = dice.randrange(2, len(words) - 1)
+    if "[" in one.words:
+        return None  # no bracket within a bracket of the source
     return f"{' '.join(words[:at])} [in Ohio] {' '.join(words[at:])}"
 
 
@@ -90,7 +92,8 @@ def _split(pool: Pool, _: Document, dice: random.Random) -> Iterator[str]:
 
 def _lowered(pool: Pool, _: Document, __: random.Random) -> Iterator[str]:
     for one in pool:
-        if one.named and len(one.words.split()) > 4 and one.words[0].isupper() and one.words[1:2].islower():
+        first, *others = one.words.split()
+        if one.named and len(others) > 3 and first[0].isupper() and first[1:].islower() and first.isalpha():
             yield f"{upper(one.speaker)} said that “{one.words[0].lower()}{one.words[1:].rstrip('.')}.”"
 
 
@@ -99,9 +102,16 @@ def second_hand(pool: Pool, document: Document, dice: random.Random) -> Iterator
     return _whole([one for one in pool if one.second_hand], document, dice)
 
 
+def cut_at_tag(pool: Pool, document: Document, dice: random.Random) -> Iterator[str]:
+    """Yield drafts that stop at a tag behind which the speaker turns the meaning, which are cuts."""
+    return _whole([one for one in pool if one.turned and not one.second_hand], document, dice)
+
+
 def _first_hand(make: Maker) -> Maker:
-    """The same kind of draft, without what another outlet was told."""
-    return lambda pool, document, dice: make([one for one in pool if not one.second_hand], document, dice)
+    """The same kind of draft, without what another outlet was told, and what the speaker turns."""
+    return lambda pool, document, dice: make(
+        [one for one in pool if not (one.second_hand or one.turned)], document, dice
+    )
 
 
 FAITHFUL: dict[str, tuple[str, Maker]] = {

@@ -18,9 +18,13 @@ _FEWEST = 12
 """Code points of a stretch that a draft is made from."""
 _SMALL = re.compile(r"(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|with)$")
 _OUTLET = re.compile(
-    r"\b(?:told|tells|telling|with|quoted by)\s(?:[Tt]he\s)?(?:[A-Z][\w.]*\s)*"
+    r"\b(?:told|tells|telling|with|quoted by|according to)\s(?:[Tt]he\s)?(?:[A-Z][\w.]*\s)*"
     r"(?:News|Times|Post|Globe|Tribune|Weekly|Press|Herald|Journal|Hill|Reuters|BBC|CNN|AFP|affiliate)\b"
+    r"|\b(?:newspaper|magazine|station)\s(?:in\s\w+\s)?reported\b"
+    r"|\bquoted\s(?:him|her|them|[A-Z][\w'’-]+)\sas\ssaying\b"
 )
+_TURNS = re.compile(r"[”\"][^“”\"\n.?!]{1,160},\s[“\"](?:but|unless|except|although|if)\b")
+"""A tag, behind which the sentence goes on with what turns the words: “…,” Smith said, “but …”."""
 _PRONOUNS = frozenset("he she they it i we who you them him her".split())
 
 
@@ -35,7 +39,9 @@ class Said:
     """Where the gold quote that it is part of begins."""
     span: tuple[int, int]
     second_hand: bool
-    """The article says that another outlet was told it."""
+    """The article says that another outlet was told it, or has it from a witness who quotes the speaker."""
+    turned: bool
+    """The sentence goes on behind the tag, and turns the meaning: to stop before that is a cut."""
 
     @property
     def named(self) -> bool:
@@ -57,7 +63,8 @@ def said(document: Document) -> Iterator[Said]:
             continue
         yield Said(
             document["id"], match[1].strip().rstrip(","), quote["speaker_text"].strip(), quote["start"],
-            (start, end), bool(_OUTLET.search(_around(text, start, end))),
+            (start, end), _is_second_hand(_around(text, start, end), quote["speaker_text"]),
+            bool(_TURNS.match(text, end)),
         )  # fmt: skip
 
 
@@ -71,6 +78,12 @@ def _is_speech(words: str, quote: dict[str, Any]) -> bool:
     sentence = words.rstrip()[-1:] in tuple(".?!")
     long = [word for word in words.split() if not _SMALL.match(word)]
     return sentence or (bool(quote["cue_text"]) and any(word[0].islower() for word in long))
+
+
+def _is_second_hand(around: str, speaker: str) -> bool:
+    """Whether a sentence names an outlet, which is not itself the speaker."""
+    found = _OUTLET.search(around)
+    return found is not None and speaker.rsplit(maxsplit=1)[-1] not in found.group()
 
 
 def _around(text: str, start: int, end: int) -> str:

@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterator
 
 from benchmarks.said import Document, Pool, Said
 
-SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
+SENTENCES = re.compile(
+    r"(?<=[.?!])(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bMrs\.)(?<!\bSen\.)(?<!\bRep\.)(?<!\bGov\.)"
+    r"\s+(?=[A-Z])"
+)
 Maker = Callable[[Pool, Document, random.Random], Iterator[str]]
 """Makes the drafts of one kind that an article allows."""
 
