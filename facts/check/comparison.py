@@ -1,5 +1,6 @@
 """Whether the draft and the source give the same words to the same speaker; unsure is not yes."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +18,7 @@ from facts.quotations.words import FEMININE, GIVEN, MASCULINE, ROLES
 
 _LESSER = frozenset("vice deputy assistant associate acting former ex spokesman spokeswoman aide".split())
 """Words that make a title another one: the vice chairman is not the chairman."""
+_OWNED = re.compile(r"(?P<owner>[^,]+)['’]s?\s(?P<what>[a-z][a-z\s-]*)")
 _FARTHEST = 3_000
 """Code points of a paragraph that are read for whom it names; in a longer one nobody is sure."""
 
@@ -57,6 +59,8 @@ class Comparison:
             return self._pronoun(wanted, given)
         if plain(wanted.text) == plain(given.text) and not wanted.pronoun:
             return Agreement.SAME if wanted.certain and given.certain else Agreement.UNSURE
+        if self._is_one_owner(wanted, given):
+            return Agreement.SAME
         if not wanted.parts or not (given.parts or given.entity):
             return self._described(wanted, given)
         found = self._named(wanted, given)
@@ -128,6 +132,15 @@ class Comparison:
             if asked <= one.described and one.parts[-1:] != given.parts[-1:] and one.parts
         ]
         return Agreement.UNSURE if rivals else Agreement.SAME
+
+    def _is_one_owner(self, wanted: Speaker, given: Speaker) -> bool:
+        """Whether two bodies are one person's: Reid's campaign, Harry Reid's campaign."""
+        mine, yours = (_OWNED.fullmatch(one.text) for one in (wanted, given))
+        if not (mine and yours and mine["what"] == yours["what"] and wanted.certain and given.certain):
+            return False
+        one, other = name_parts(mine["owner"]), name_parts(yours["owner"])
+        known = bool(one and other) and len(self.source.people.namesakes(one[-1])) < 2
+        return known and one[-1] == other[-1] and given_names_fit(one, other)
 
     def _named(self, wanted: Speaker, given: Speaker) -> Agreement:
         if given.entity:

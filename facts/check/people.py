@@ -249,7 +249,7 @@ def _names(text: str) -> Iterator[Person]:
         dropped = 0
         while words and _opens_sentence(words):
             dropped += len(words.pop(0)) + 1
-        parts = _parts(words)
+        parts = _without_body(_parts(words))
         if parts:
             titled = any(_is_title(word) for word in words) and not _is_titled_body(parts)
             given = parts[0] in GIVEN
@@ -259,6 +259,13 @@ def _names(text: str) -> Iterator[Person]:
             owns = bool(_POSSESSIVE.search(words[-1]))
             acts = text.endswith(" by ", 0, start)
             yield Person(start, match.end(), parts, gender_of(" ".join(words)), titled, body, owns, acts)
+
+
+def _without_body(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The name behind a body or place that its title ends in: Secretary of State Hillary Clinton."""
+    given = next((at for at in range(1, len(parts) - 1) if parts[at] in GIVEN), 0)
+    office = given and parts[-1] not in _BODY_ENDINGS and all(part in BODY_WORDS for part in parts[:given])
+    return parts[given:] if office else parts
 
 
 def _opens_sentence(words: list[str]) -> bool:

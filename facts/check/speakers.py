@@ -7,6 +7,7 @@ from facts.check.continuity import goes_on, may_answer
 from facts.check.descriptions import FILLERS, WORD, described_by, description, strangers
 from facts.check.given import given_names_fit
 from facts.check.handing import hands_on
+from facts.check.holders import holder
 from facts.check.people import Person, gender_of, name_parts
 from facts.check.rivals import is_alone, is_only_holder, may_be
 from facts.check.utterances import Text, Utterance
@@ -59,10 +60,14 @@ def speaker_of(text: Text, utterance: Utterance) -> Speaker | None:
     parts, kin = _among_kin(text, mention, parts)
     if apposed is not None:
         parts, span = apposed.parts, (min(span[0], apposed.start), max(span[1], apposed.end))
-    own = bool(parts) and (apposed is not None or _names_itself(mention, parts))
+    held = _held(text, mention) if apposed is None else ()
+    other = bool(held and parts and parts[-1] != held[-1])
+    parts = held or parts
+    own = bool(held) or (bool(parts) and (apposed is not None or _names_itself(mention, parts)))
     latest = _latest(text, span, parts, utterance.start)
     doubtful = (
-        _is_borrowed(text, quotation, mention)
+        other
+        or _is_borrowed(text, quotation, mention)
         or may_answer(text, utterance, quotation)
         or hands_on(text, latest, utterance, parts)
     )
@@ -73,6 +78,12 @@ def speaker_of(text: Text, utterance: Utterance) -> Speaker | None:
     gender = gender_of(said) or gender_of(" ".join(parts).title()) or _known_gender(text, parts)
     called = description(text, parts) if parts else described_by(mention.name or "")
     return Speaker(said, parts, gender, described_by(said) | called, certain, span)
+
+
+def _held(text: Text, mention: Mention) -> tuple[str, ...]:
+    """The name of whom a mention only describes, where that can be nobody else."""
+    bare = mention.text.lower() not in _PRONOUNS and not name_parts(mention.text)
+    return holder(text, mention) if bare else ()
 
 
 def _is_borrowed(text: Text, quotation: Quotation, mention: Mention) -> bool:
