@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.kill import SOURCE, ferry
+from benchmarks.promised import SOURCE, ferry
 from bot.forms import Form
 from bot.local.model import BOT_USER_ID, Channel
 from bot.local.run import LocalSlack

@@ -2,9 +2,10 @@
 
 The app runs as processes of its own, as it is deployed: on SQLite one that does all, on PostgreSQL one that
 answers and one that brings corrections. Slack is one on loopback that answers 429 and 500, hangs up before
-and after it has done what it was asked, is slow, and does what nobody waits for any more. What is corrected
-is now and then corrected back. In the end every answer must be there once, every message must show what is on
-file, and no thread may have a note twice. Prints the seed; exits with 1 where anything is not as it must be.
+and after it has done what it was asked, is slow, and does what nobody waits for any more. PostgreSQL now and
+then cuts every connection. What is corrected is at times corrected back. In the end every answer must be
+there once, every message must show what is on file, and no thread may have a note twice. Prints the seed;
+exits with 1 where anything is not as it must be.
 
     python -m benchmarks.kill --kills 200 --store sqlite --seed 7
 """
@@ -14,28 +15,25 @@ import asyncio
 import logging
 import os
 import random
-import re
 import secrets
 import sys
 import tempfile
 import time
 from asyncio.subprocess import Process
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.postgres import database, running
-from bot.local.model import BOT_USER_ID, Channel, Message
+from benchmarks.postgres import cut, database, running
+from benchmarks.promised import SOURCE, Promised, ferry, said
+from bot.local.model import Channel
 from bot.local.run import LocalSlack
 from bot.local.serving import LOOPBACK, listen
 from bot.local.workspace import Fault
 from bot.manifest import manifest
 from bot.slack import TIMEOUT
-from facts.model import Fact, Source, Status, digest
-from facts.passages import passage_at
-from facts.postings import DONE, DUE
+from facts.model import Fact, Source, Status
 from facts.store.opening import POSTGRES, open_store
 from facts.store.port import Store
 
@@ -45,6 +43,8 @@ TROUBLE = 0.25
 """The share of Slack's answers that are not as they should be."""
 ASKED, CORRECTED = 0.4, 0.15
 """How likely it is, about every second, that somebody asks, and that something is corrected."""
+CUT = 0.05
+"""How likely it is, about every second, that the processes lose every connection to PostgreSQL."""
 BACK = 0.3
 """The share of corrections that put back what was there before."""
 LIFE = (0.2, 9.0)
@@ -63,9 +63,8 @@ _FAULTS = (
     Fault(status=200, late=True, held=3.0),
     Fault(status=200, late=True, held=TIMEOUT + 1.0),
 )
-_SHOWN = re.compile(r"Ferry (\d+) left late, version (\d+)\.")
-_TEXT = "The ferry left late."
-SOURCE = Source(id="post", label="The Post", text=_TEXT, sha256=digest(_TEXT))
+_OURS = "benchmark"
+"""What the trial's own connections are called: they are not cut."""
 
 
 @dataclass(slots=True)
@@ -74,6 +73,7 @@ class Report:
 
     seed: int
     kills: int = 0
+    cuts: int = 0
     mentions: int = 0
     corrections: int = 0
     messages: int = 0
@@ -88,15 +88,16 @@ class Trial:
     def __init__(self, url: str, kills: int, seed: int) -> None:
         self._url = url
         self._kills = kills
+        self._cuts = url.startswith(POSTGRES)
         self._random = random.Random(seed)  # noqa: S311 - what happens must be told again by the seed
         self._report = Report(seed)
-        self._versions = {number: [1] for number in range(1, FERRIES + 1)}
-        self._asked: list[str] = []
+        self._promised = Promised({number: [1] for number in range(1, FERRIES + 1)})
         self._fair = False
         self._secret, self._token = secrets.token_hex(), f"xoxb-{secrets.token_hex()}"
 
     async def run(self) -> Report:
         """Start everything, kill, and look."""
+        os.environ["PGAPPNAME"] = _OURS
         store = open_store(self._url)
         with listen() as free:
             port = free.getsockname()[1]
@@ -112,7 +113,7 @@ class Trial:
             slack.workspace.channels[f"C0F{number}"] = Channel(f"C0F{number}", f"ferry-{number}", everyone)
         slack.workspace.next_fault = self._fault
         try:
-            for number in self._versions:
+            for number in self._promised.versions:
                 self._correct(store, number)
             async with slack:
                 await self._live(store, slack, port)
@@ -121,7 +122,7 @@ class Trial:
         return self._report
 
     async def _live(self, store: Store, slack: LocalSlack, port: int) -> None:
-        roles = [("serve", "--port", str(port))] + ([("worker",)] if self._url.startswith(POSTGRES) else [])
+        roles = [("serve", "--port", str(port))] + ([("worker",)] if self._cuts else [])
         processes = [await self._start(slack, role) for role in roles]
         try:
             while self._report.kills < self._kills:
@@ -135,7 +136,8 @@ class Trial:
         finally:
             for process in processes:
                 await _kill(process)
-        self._look(store, slack)
+        self._report.violations = self._promised.violations(store, slack)
+        self._report.messages, self._report.notes = said(slack)
 
     async def _start(self, slack: LocalSlack, role: tuple[str, ...]) -> Process:
         environment = {
@@ -144,6 +146,7 @@ class Trial:
             "SLACK_BOT_TOKEN": self._token,
             "SLACK_API_URL": slack.api_url,
             "FACTDESK_DATABASE_URL": self._url,
+            "PGAPPNAME": "factdesk",
         }
         log = asyncio.subprocess.DEVNULL
         command = (sys.executable, "-m", "bot", *role)
@@ -157,23 +160,26 @@ class Trial:
             if self._random.random() < ASKED:
                 await self._ask(slack)
             if self._random.random() < CORRECTED:
-                self._correct(store, self._random.choice(list(self._versions)))
+                self._correct(store, self._random.choice(list(self._promised.versions)))
+            if self._cuts and self._random.random() < CUT:
+                cut(self._url, spared=_OURS)
+                self._report.cuts += 1
 
     async def _ask(self, slack: LocalSlack) -> None:
         channel = f"C0F{self._random.randrange(CHANNELS)}"
         number = self._random.randint(1, FERRIES)
         before = slack.workspace.now_ts()
         await slack.people["ana"].say(f"@factdesk fact ferry {number} left late", channel)
-        (said,) = [
+        (asked,) = [
             each for each in slack.workspace.seen_by("", channel) if each.ts > before and not each.thread_ts
         ]
-        self._asked.append(said.ts)
+        self._promised.asked.append(asked.ts)
         self._report.mentions += 1
 
     def _correct(self, store: Store, number: int) -> None:
         """File a ferry, or correct it."""
         entries: list[Source | Fact] = [] if store.current(["post"]) else [SOURCE]
-        known, versions = bool(store.current([f"ferry-{number}"])), self._versions[number]
+        known, versions = bool(store.current([f"ferry-{number}"])), self._promised.versions[number]
         if known:
             back = versions[-2:-1] if self._random.random() < BACK else []
             versions += back or [max(versions) + 1]
@@ -193,74 +199,12 @@ class Trial:
     async def _until_quiet(self, store: Store, slack: LocalSlack) -> None:
         """Wait until all is as it should be, or nothing comes of waiting any more."""
         ends, before = 0.0, (-1, -1, -1, -1)
-        while any(left := self._left(store, slack)):
+        while any(left := self._promised.left(store, slack)):
             if left != before:
                 ends, before = time.monotonic() + PATIENCE, left
             if time.monotonic() > ends:
                 break
             await asyncio.sleep(_LOOK)
-
-    def _left(self, store: Store, slack: LocalSlack) -> tuple[int, int, int, int]:
-        """Return how many revisions, corrections, answers and messages are to be done yet."""
-        followed = int(store.recall("jobs:followed") or 0)
-        due = sum(1 for _ in store.postings.deliveries(DUE))
-        unanswered = len(self._asked) - len(self._answers(slack))
-        return store.head() - followed, due, unanswered, len(self._outdated(slack))
-
-    def _answers(self, slack: LocalSlack) -> Counter[str]:
-        return Counter(message.thread_ts for message in _said(slack) if _cause(message).startswith("event:"))
-
-    def _outdated(self, slack: LocalSlack) -> list[str]:
-        """Return the messages that show something as it was before."""
-        return [
-            f"message {message.ts} shows ferry {number}, version {version}"
-            for message in _said(slack)
-            for number, version in set(_SHOWN.findall(message.text))
-            if self._versions[int(number)][-1] != int(version)
-        ]
-
-    def _look(self, store: Store, slack: LocalSlack) -> None:
-        """Write down what is not as it must be."""
-        report, answers = self._report, self._answers(slack)
-        report.violations += [
-            f"mention {ts} was answered {answers[ts]} times" for ts in self._asked if answers[ts] != 1
-        ]
-        notes = Counter(
-            (each.thread_ts, each.text) for each in _said(slack) if _cause(each).startswith("note:")
-        )
-        report.violations += [
-            f"thread {at} has {n} times: {text}" for (at, text), n in notes.items() if n > 1
-        ]
-        report.violations += self._outdated(slack)
-        for number, versions in self._versions.items():
-            if len(store.history(f"ferry-{number}")) != len(versions):
-                report.violations.append(f"ferry {number} has not all of its {len(versions)} revisions")
-        unsettled = [each for each in store.postings.deliveries() if each.outcome != DONE]
-        report.violations += [f"{each.posting}: {each.outcome} {each.reason}" for each in unsettled]
-        report.messages, report.notes = len(_said(slack)) - notes.total(), notes.total()
-
-
-def ferry(number: int, version: int, status: Status) -> Fact:
-    """Return a ferry in one of its versions."""
-    statement = f"Ferry {number} left late, version {version}."
-    return Fact(
-        id=f"ferry-{number}", statement=statement, status=status, passages=(passage_at(SOURCE, 4, 9),)
-    )
-
-
-def _said(slack: LocalSlack) -> list[Message]:
-    """Return what the bot has said in channels, and every reply in a thread."""
-    workspace = slack.workspace
-    return [
-        each
-        for channel in workspace.channels
-        for each in workspace.seen_by("", channel)
-        if each.user == BOT_USER_ID
-    ]
-
-
-def _cause(message: Message) -> str:
-    return str(message.metadata.get("event_payload", {}).get("posting", ""))
 
 
 async def _kill(process: Process) -> None:
@@ -297,8 +241,9 @@ def main() -> None:
     report = run(asked.store, asked.kills, asked.seed)
     for violation in report.violations:
         print(f"VIOLATION {violation}")
-    told = f"{report.kills} kills, {report.mentions} mentions, {report.corrections} corrections of "
-    told += f"{report.messages} messages, {report.notes} notes, {report.faults} faults of Slack"
+    told = f"{report.kills} kills, {report.cuts} cuts, {report.mentions} mentions, "
+    told += f"{report.corrections} corrections of {report.messages} messages, {report.notes} notes, "
+    told += f"{report.faults} faults of Slack"
     print(f"{told}: {len(report.violations)} violations in {time.monotonic() - started:.0f} s")
     sys.exit(1 if report.violations else 0)
 

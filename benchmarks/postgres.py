@@ -50,6 +50,16 @@ def database(server: str, template: str = "template0") -> Iterator[str]:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def cut(url: str, spared: str) -> None:
+    """Cut every connection to a database but those of the application with this name."""
+    with psycopg.connect(url, autocommit=True, application_name=spared) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND application_name <> %s",
+            (spared,),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Cluster:
     """A folder for a server, the programs to run it with, and the user to run them as; None: as ourselves."""
