@@ -244,8 +244,9 @@ def _cut(s: Sentence, cue: Cue, later: Sequence[Cue]) -> int:
             end = min(end, _before_joint(s, other.lead - 1))
         elif other.inverted and other.at > cue.start and s[other.at].low == "according":
             end = min(end, other.lead)
-    if s[0].low in _WHILE and not any(token.kind == "," for token in s[: cue.at]):
-        end = next((at for at in range(cue.start + 1, end) if s[at].kind == ","), end)
+    opens = s[0].low in _WHILE or (cue.lead <= 1 and s[cue.at].low in PARTICIPLES)
+    if opens and not any(token.kind == "," for token in s[: cue.at]):
+        end = next((at + (s[at].kind == "q") for at in range(cue.start, end) if s[at].low == ","), end)
     for at in range(cue.start + 1, end):
         if s[at].low in DECLINED and s[at - 1].low in CONJUNCTIONS:
             end = min(end, at - 1)

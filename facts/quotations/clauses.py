@@ -290,7 +290,8 @@ def _sharer(s: Sentence, first: int, last: Cue | None) -> Phrase | None:
         return antecedent(s, relative)
     if last is not None and last.subject is not None and not last.weak:
         return last.subject
-    return main_subject(s, first) if first else _following_subject(s)
+    opens = first == 0 or (first == 1 and s[0].low in _SHARING)
+    return _following_subject(s) if opens else main_subject(s, first)
 
 
 def _relative(s: Sentence, first: int) -> int:
@@ -307,6 +308,6 @@ def _relative(s: Sentence, first: int) -> int:
 
 
 def _following_subject(s: Sentence) -> Phrase | None:
-    """Speaking there, Smith …: a participle that opens its sentence has the subject behind the comma."""
-    comma = next((at for at, token in enumerate(s) if token.kind == ","), None)
+    """Calling it “a mess,” Smith …: a participle that opens its sentence has the subject behind the comma."""
+    comma = next((at for at, token in enumerate(s) if token.low == ","), None)
     return forward(s, comma + 1, len(s)) if comma is not None else None
