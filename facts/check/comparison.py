@@ -19,6 +19,9 @@ from facts.quotations.words import FEMININE, GIVEN, MASCULINE, ROLES
 _LESSER = frozenset("vice deputy assistant associate acting former ex spokesman spokeswoman aide".split())
 """Words that make a title another one: the vice chairman is not the chairman."""
 _OWNED = re.compile(r"(?P<owner>[^,]+)['’]s?\s(?P<what>[a-z][a-z\s-]*)")
+_MARK = re.compile(r"[,.;:“”\"\n]")
+_TAIL = 120
+"""Code points behind a description that are read for the rest of it."""
 _FARTHEST = 3_000
 """Code points of a paragraph that are read for whom it names; in a longer one nobody is sure."""
 
@@ -123,6 +126,8 @@ class Comparison:
         asked = described_by(wanted.text) - set(wanted.parts)
         entity = self.names.get(given.entity)
         described = given.described | (_on_file(entity) if entity else frozenset())
+        if given.described <= asked:
+            described |= self._behind(given)
         own = set(given.parts) & asked or (given.described & _LESSER) - asked
         if not asked or own or wanted.parts or not asked <= described or not given.certain:
             return Agreement.UNSURE
@@ -132,6 +137,11 @@ class Comparison:
             if asked <= one.described and one.parts[-1:] != given.parts[-1:] and one.parts
         ]
         return Agreement.UNSURE if rivals else Agreement.SAME
+
+    def _behind(self, given: Speaker) -> frozenset[str]:
+        """The words behind a source's description that may be part of it: an official | in the agency."""
+        rest = self.source.text[given.span[1] : given.span[1] + _TAIL]
+        return described_by(_MARK.split(rest, maxsplit=1)[0])
 
     def _is_one_owner(self, wanted: Speaker, given: Speaker) -> bool:
         """Whether two bodies are one person's: Reid's campaign, Harry Reid's campaign."""

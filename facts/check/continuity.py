@@ -10,6 +10,8 @@ from facts.check.people import gender_of, name_parts
 from facts.check.rivals import is_aside, may_be, shifts
 from facts.check.utterances import Text, Utterance
 from facts.quotations import Mention, Quotation
+from facts.quotations.cues import VERBS
+from facts.quotations.words import AUXILIARIES, PREPOSITIONS
 
 _LINKS = 8
 """Attributions in a row that are followed back to the one that names the speaker, at most."""
@@ -94,6 +96,33 @@ def may_answer(text: Text, utterance: Utterance, quotation: Quotation) -> bool:
     if quotation.sure or text.resumes(utterance.start) or "\n" not in between or _ANNOUNCED.search(between):
         return False
     return text.text.endswith("?", 0, before[-1].end) or _take_turns(text, before)
+
+
+def is_told_on(text: Text, quotation: Quotation, mention: Mention) -> bool:
+    """Return whether words without a cue go on what was said (“…,” Smith said. The plan “would end it.”).
+
+    The sentence says of somebody or something, in the quoted words alone, what it is or does; the one before
+    it, in the same paragraph, is the speaker's, and so is all that is quoted in the paragraph up to there.
+    """
+    start = text.sentence_start(quotation.start)
+    opening = text.text.rfind("\n", 0, start) + 1
+    heard = [one for one in text.quotations if opening <= one.start < start]
+    if not heard or any(one.speaker is None or one.speaker.name != mention.name for one in heard):
+        return False
+    last = max(heard[-1].end, heard[-1].speaker.end if heard[-1].speaker else 0)
+    adjoins = text.sentence_start(text.words[text.index_at(start) - 1].start) <= last
+    return adjoins and not text.people.between(last, start) and _is_predicate(text, quotation, start)
+
+
+def _is_predicate(text: Text, quotation: Quotation, start: int) -> bool:
+    """Whether words are all that a sentence of the writer's says of its subject: the plan “would end it”."""
+    before = text.text[start : quotation.start].rstrip(' “"')
+    clause = before.rpartition(",")[2].split()
+    first = text.text[quotation.start : quotation.end].split()[0].lower()
+    framed = ":" in before or before.partition(" ")[0].lower() in PREPOSITIONS
+    ends = "." in text.text[quotation.end - 1 : quotation.end + 2]
+    verbs = AUXILIARIES | VERBS.keys()
+    return ends and not framed and bool(clause) and first in AUXILIARIES and verbs.isdisjoint(clause)
 
 
 def _take_turns(text: Text, quotations: Sequence[Quotation]) -> bool:

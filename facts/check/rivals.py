@@ -18,6 +18,10 @@ _ASIDE = re.compile(r",\s(?:who|an?|the|whose|one)\s[^.;:!?\n\"“”]*")
 _CLOSES = re.compile(r"[^.;:!?\n\"“”,]*,\s[a-z]")
 """How a description goes on to its end, behind a name in it."""
 _BESIDE = re.compile(r"\b(?:he|she)\sand\s$", re.IGNORECASE)
+_WHEN = re.compile(r"\b(?:after|before|since|until)\s$")
+_WHERE = re.compile(r"(?:\s(?:at|in|on|during)\s[^.;:,\n]*)?[.]")
+_BEFORE = 10
+"""Code points before a name that tell that it only says when."""
 _REACH = 8
 """Code points before a name in which a pronoun beside it stands."""
 
@@ -33,7 +37,7 @@ def is_alone(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
     near = text.people.between(text.sentence_start(last.start), mention.start)
     named = (one for one in near if not (text.in_marks(one.start) or is_aside(text, parts, one)))
     rivals = (one for one in named if one.end > last.start or not (one.owns or one.acts))
-    if any(may_be(text, one, parts, wanted) for one in rivals):
+    if any(may_be(text, one, parts, wanted) and not _is_landmark(text, last, one) for one in rivals):
         return False
     if not wanted:
         return True
@@ -60,6 +64,19 @@ def is_aside(text: Text, parts: tuple[str, ...], one: Person) -> bool:
     if last is None or not _OPENS.fullmatch(text.text, text.sentence_start(last.start), last.start):
         return False
     return bool(_ASIDE.fullmatch(text.text, last.end, one.start)) and bool(_CLOSES.match(text.text, one.end))
+
+
+def _is_landmark(text: Text, last: Person, one: Person) -> bool:
+    """Whether a name, whose gender is not told, only says when: Ms. Lee spoke right after Kim. She said ….
+
+    The one whom the pronoun means opens that sentence, and her own gender is told.
+    """
+    start = text.sentence_start(last.start)
+    same = text.sentence_start(one.start) == start and start <= last.start < one.start
+    when = _WHEN.search(text.text, max(last.end, one.start - _BEFORE), one.start)
+    known = bool(text.people.gender(last)) and not text.people.gender(one)
+    opens = not re.search(r"[,;:]|\b(?:that|as|when|but|and)\b", text.text[start : last.start])
+    return known and same and opens and when is not None and bool(_WHERE.match(text.text, one.end))
 
 
 def is_only_holder(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from facts.check.continuity import goes_on, may_answer
+from facts.check.continuity import goes_on, is_told_on, may_answer
 from facts.check.descriptions import FILLERS, WORD, described_by, description, strangers
 from facts.check.given import given_names_fit
 from facts.check.handing import hands_on
@@ -89,7 +89,8 @@ def _held(text: Text, mention: Mention) -> tuple[str, ...]:
 def _is_borrowed(text: Text, quotation: Quotation, mention: Mention) -> bool:
     """Whether a fragment in a sentence without a cue is only likely to be theirs who had the word before."""
     loose = quotation.form is Form.FRAGMENT and quotation.cue is None and not quotation.sure
-    return loose and mention.end <= text.sentence_start(quotation.start)
+    before = mention.end <= text.sentence_start(quotation.start)
+    return loose and before and not is_told_on(text, quotation, mention)
 
 
 def _names_itself(mention: Mention, parts: tuple[str, ...]) -> bool:
