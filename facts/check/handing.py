@@ -26,6 +26,10 @@ _DENIES = re.compile(
 _OWNED = SPEECH_NOUNS | frozenset("charge charges criticism call calls demand demands description".split())
 """What is somebody else's where it stands behind their name: Lee's charge that he had “…”."""
 _HE_TOLD = re.compile(r"\b(?P<who>he|she)\s(?:(?:had|has|would|once|also|then|later)\s){0,2}(?P<verb>[a-z]+)")
+_LAST_CLAUSE = re.compile(
+    r"[,;—]\s(?:(?:and|but|while|when|to which)\s)?(?P<clause>[^,;:—“”\"\n]+)[:,]\s*[“\"‘']?\s*$"
+)
+_ARTICLE = re.compile(r"(?:the|an?|his|her|their|another)\s")
 _BY = re.compile(r"[”\"’']?,?\sby\s(?=[A-Z])")
 
 
@@ -44,6 +48,8 @@ def hands_on(text: Text, span: Span, utterance: Utterance, parts: tuple[str, ...
     turned = turned or _is_told_by_other(text, (start, high[0]), parts)
     if (turned and span < high) or _is_agent(text, utterance.end, parts):
         return True
+    if span < high and _begins_anew(text, (start, high[0]), parts):
+        return True
     for one in text.people.between(low[1], high[0]):
         behind = _HANDS_ON.match(text.text, one.end)
         if text.in_marks(one.start) or parts[-1:] == one.parts[-1:]:
@@ -60,6 +66,19 @@ def _is_told_by_other(text: Text, between: Span, parts: tuple[str, ...]) -> bool
     gender = text.people.gender(named) if named else ""
     pronouns = (one for one in _HE_TOLD.finditer(text.text, *between) if one["verb"] in VERBS)
     return bool(gender) and any(gender_of(one["who"]) != gender for one in pronouns)
+
+
+def _begins_anew(text: Text, between: Span, parts: tuple[str, ...]) -> bool:
+    """Whether the clause that leads to the words has a subject of its own: …, Jones had this to say: “…”."""
+    found = _LAST_CLAUSE.search(text.text[slice(*between)])
+    if found is None:
+        return False
+    start = between[0] + found.start("clause")
+    first = next(iter(text.people.between(start, start + 1)), None)
+    if first is not None and not first.owns:
+        return parts[-1:] != first.parts[-1:]
+    described = _ARTICLE.match(found["clause"])
+    return described is not None and found["clause"].split()[-1] in VERBS.keys() - ALSO_NOUNS
 
 
 def _is_agent(text: Text, end: int, parts: tuple[str, ...]) -> bool:

@@ -271,6 +271,8 @@ def _without_body(parts: tuple[str, ...]) -> tuple[str, ...]:
 def _opens_sentence(words: list[str]) -> bool:
     """Whether the first word has its capital from where it stands: The, Adds, Notes Ms. Lee."""
     first = _POSSESSIVE.sub("", words[0]).lower()
+    if first.endswith("ing") and len(words) > 1 and first not in GIVEN:
+        return True  # Addressing Mr. Lee
     return first in _NO_NAME | _SPOKEN or (first in VERBS and len(words) > 1 and _is_title(words[1]))
 
 

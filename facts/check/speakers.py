@@ -12,6 +12,7 @@ from facts.check.people import Person, gender_of, name_parts
 from facts.check.rivals import is_alone, is_only_holder, may_be
 from facts.check.utterances import Text, Utterance
 from facts.quotations import Form, Mention, Quotation, Span
+from facts.quotations.cues import SPEECH_NOUNS
 from facts.quotations.words import (
     FEMININE,
     MASCULINE,
@@ -67,6 +68,7 @@ def speaker_of(text: Text, utterance: Utterance) -> Speaker | None:
     latest = _latest(text, span, parts, utterance.start)
     doubtful = (
         other
+        or _is_owner(text, quotation, mention)
         or _is_borrowed(text, quotation, mention)
         or may_answer(text, utterance, quotation)
         or hands_on(text, latest, utterance, parts)
@@ -84,6 +86,12 @@ def _held(text: Text, mention: Mention) -> tuple[str, ...]:
     """The name of whom a mention only describes, where that can be nobody else."""
     bare = mention.text.lower() not in _PRONOUNS and not name_parts(mention.text)
     return holder(text, mention) if bare else ()
+
+
+def _is_owner(text: Text, quotation: Quotation, mention: Mention) -> bool:
+    """Whether a mention only says whose something is, and that is no speech: Smith's plan came and said …."""
+    cue = text.text[slice(*quotation.cue)].lower() if quotation.cue else ""
+    return bool(_OWNS.match(text.text, mention.end)) and cue not in SPEECH_NOUNS
 
 
 def _is_borrowed(text: Text, quotation: Quotation, mention: Mention) -> bool:
@@ -168,6 +176,7 @@ def _apposed(text: Text, span: Span, parts: tuple[str, ...]) -> Person | None:
     return before[-1] if apposition and not own and _LINK.match(between) else None
 
 
+_OWNS = re.compile(r"['’]s?\s\w")
 _CLAUSE = re.compile(r"[.;:!?\n\"“”]")
 _LINK = re.compile(
     r",\s(?:of|at|from|in|with|for|a|an|the|who|chief|head|chairman|director|president)\b|,\s$"

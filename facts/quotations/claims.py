@@ -247,13 +247,16 @@ def _cut(s: Sentence, cue: Cue, later: Sequence[Cue]) -> int:
     opens = s[0].low in _WHILE or (cue.lead <= 1 and s[cue.at].low in PARTICIPLES)
     if opens and not any(token.kind == "," for token in s[: cue.at]):
         end = next((at + (s[at].kind == "q") for at in range(cue.start, end) if s[at].low == ","), end)
-    for at in range(cue.start + 1, end):
-        if s[at].low in DECLINED and s[at - 1].low in CONJUNCTIONS:
-            end = min(end, at - 1)
-            break
+    end = next((at - 1 for at in range(cue.start + 1, end) if _turns(s, at, later)), end)
     while end > cue.start and s[end - 1].kind in ",—;":
         end -= 1
     return end
+
+
+def _turns(s: Sentence, at: int, later: Sequence[Cue]) -> bool:
+    """Whether somebody does something else behind a joint: …, but declined to say; …, to which Y replied."""
+    replied = s[at].low == "which" and s[at - 1].low == "to" and bool(later)
+    return replied or (s[at].low in DECLINED and s[at - 1].low in CONJUNCTIONS)
 
 
 def _speaks_anew(s: Sentence, cue: Cue) -> bool:

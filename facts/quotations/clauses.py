@@ -134,7 +134,11 @@ def _is_reduced(low: str, before: str, following: str) -> bool:
 def _active(s: Sentence, verb: Group, grammar: Grammar, last: Cue | None) -> Cue | None:
     at = verb.verb
     shared = verb.first > 0 and s[verb.first - 1].low in CONJUNCTIONS
-    subject = last.subject if shared and last and last.subject else subject_before(s, verb)
+    opens = _relative(s, verb.first) if shared else 0
+    if opens > (last.at if last else 0):
+        subject = antecedent(s, opens)
+    else:
+        subject = last.subject if shared and last and last.subject else subject_before(s, verb)
     if verb.infinitive:
         subject = main_subject(s, verb.first) or subject
     if (
