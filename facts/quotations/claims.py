@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from facts.quotations.clauses import cues
 from facts.quotations.complements import Cue
 from facts.quotations.cues import DECLINED, PARTICIPLES, Grammar
-from facts.quotations.fragments import Claim, cue_span, is_whole, with_fragments
+from facts.quotations.fragments import WHILE, Claim, cue_span, is_whole, main_clause, with_fragments
 from facts.quotations.model import Form
 from facts.quotations.phrases import Phrase
 from facts.quotations.regions import opens_adjunct
@@ -15,11 +15,7 @@ from facts.quotations.words import CONJUNCTIONS, PERSONAL, PREPOSITIONS, RELATIV
 
 _LONGEST_NAME = 6
 """Words of the name under a quotation set apart, at most."""
-_WHILE = frozenset("while although though as when if whereas since after before once until because".split())
-"""A sentence that opens so has its main clause behind a comma: what is said ends there."""
-
-
-_JOINTS = CONJUNCTIONS | _WHILE | frozenset(("even",))
+_JOINTS = CONJUNCTIONS | WHILE | frozenset(("even",))
 
 
 def claims(s: Sentence) -> list[Claim]:
@@ -244,9 +240,10 @@ def _cut(s: Sentence, cue: Cue, later: Sequence[Cue]) -> int:
             end = min(end, _before_joint(s, other.lead - 1))
         elif other.inverted and other.at > cue.start and s[other.at].low == "according":
             end = min(end, other.lead)
-    opens = s[0].low in _WHILE or (cue.lead <= 1 and s[cue.at].low in PARTICIPLES)
+    opens = s[0].low in WHILE or (cue.lead <= 1 and s[cue.at].low in PARTICIPLES)
     if opens and not any(token.kind == "," for token in s[: cue.at]):
         end = next((at + (s[at].kind == "q") for at in range(cue.start, end) if s[at].low == ","), end)
+    end = main_clause(s, cue, end) or end
     end = next((at - 1 for at in range(cue.start + 1, end) if _turns(s, at, later)), end)
     while end > cue.start and s[end - 1].kind in ",—;":
         end -= 1
@@ -269,7 +266,7 @@ def _joined_anew(s: Sentence, cue: Cue) -> bool:
     if cue.lead < 2 or not (s[cue.lead - 2].kind == "," or s[cue.lead - 2].low == ","):
         return False
     joint = s[cue.lead - 1].low
-    return (joint in CONJUNCTIONS or joint in _WHILE) and (
+    return (joint in CONJUNCTIONS or joint in WHILE) and (
         cue.complement != "none" or s[cue.lead].low in PERSONAL
     )
 

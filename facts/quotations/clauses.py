@@ -6,6 +6,7 @@ from facts.quotations.appositions import ends_apposition, with_apposition, with_
 from facts.quotations.complements import Cue, behind, complement_at
 from facts.quotations.cues import (
     ALSO_NOUNS,
+    BACK,
     BASE_FORMS,
     CITED,
     FINDS,
@@ -39,7 +40,6 @@ _MOST = 12
 """Cues read in one sentence at most; no writer's sentence has as many."""
 _ARTICLES = frozenset("the a an his her its their our my your no every each of at for to on from".split())
 _PLURALS = frozenset("they we i you people media many some police who".split())
-_BACK = frozenset("shot shoots shooting fire fires fired firing".split())
 _READABLE = frozenset("it one sign signs banner text note caption headline placard inscription".split())
 _POINTERS = frozenset(("this", "that", "these", "those", "which", "there", "what", "it"))
 _RELATIVE = frozenset(("who", "which", "that"))
@@ -102,7 +102,7 @@ def _is_other_sense(s: Sentence, verb: Group) -> bool:
     before = s[verb.first - 1].low if verb.first else ""
     following = s[verb.verb + 1] if verb.verb + 1 < len(s) else None
     low = s[verb.verb].low
-    if low in _BACK:
+    if low in BACK:
         return following is None or following.low != "back"
     if low in WENT:
         behind_it = s[verb.verb + 2].kind if verb.verb + 2 < len(s) else ""
@@ -167,12 +167,16 @@ def _active(s: Sentence, verb: Group, grammar: Grammar, last: Cue | None) -> Cue
 
 
 def _ends_as_tag(s: Sentence, at: int, subject: Phrase, lead: int) -> bool:
-    """…, the Times reports: a form that may be a noun, with a subject before it and nothing behind."""
+    """…, the Times reports: a form that may be a noun, with a subject before it and nothing behind.
+
+    Behind a quotation that a comma ends, an adjunct may follow: “…,” Smith notes in the memo.
+    """
     behind_it = s[at + 1].kind if at + 1 < len(s) else "."
+    tags = s[lead - 1].kind == "q" and s[lead - 1].low == ","
     return (
-        lead > 1
+        (lead > 1 or tags)
         and s[lead - 1].kind in ",q"
-        and behind_it in ".,"
+        and (behind_it in ".," or (tags and s[at + 1].low in PREPOSITIONS))
         and (_is_named(s[subject[1] - 1]) or is_role(s[subject[1] - 1].low) or _is_occasion(s, subject))
     )
 
@@ -304,11 +308,16 @@ def _relative(s: Sentence, first: int) -> int:
         (
             at
             for at in range(first - 1, 0, -1)
-            if s[at].low in _WHO or s[at].kind in HARD or s[at].kind == ","
+            if s[at].low in _WHO or s[at].kind == "," or (s[at].kind in HARD and not _is_inside(s[at]))
         ),
         0,
     )
     return at if s[at].low in _WHO and s[at - 1].kind == "," else 0
+
+
+def _is_inside(token: Token) -> bool:
+    """Words quoted within a clause, which goes on behind them."""
+    return token.kind == "q" and token.low not in ",.?!…"
 
 
 def _following_subject(s: Sentence) -> Phrase | None:

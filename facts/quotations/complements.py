@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from facts.quotations.cues import MATTERS, SAID, VERBS, WENT, Grammar
+from facts.quotations.cues import BACK, MATTERS, SAID, VERBS, WENT, Grammar
 from facts.quotations.phrases import Phrase, forward, starts_phrase
 from facts.quotations.tokens import Sentence, is_title
 from facts.quotations.verbs import is_adverb, is_verbish
@@ -50,7 +50,7 @@ class Cue:
 
 def behind(s: Sentence, at: int, grammar: Grammar) -> int:
     """Step over the listener, the adverbs and the occasion: told reporters on Tuesday in a statement."""
-    if s[at - 1].low.startswith(("put", "point")) or s[at - 1].low in WENT:
+    if s[at - 1].low.startswith(("put", "point")) or s[at - 1].low in WENT | BACK:
         at += 1
     if grammar is Grammar.TELL:
         at = _over_listener(s, at)

@@ -96,6 +96,9 @@ FOREIGN = frozenset(
 )
 """Verbs of speech in German, French, Spanish, Portuguese and Italian: tags of a quotation only."""
 
+BACK = frozenset("shot shoots shooting fire fires fired firing".split())
+"""“…,” he shot back: tags with a "back"."""
+
 WENT = frozenset(("went", "goes"))
 """“…,” he went on: tags with an "on" and nothing behind it."""
 

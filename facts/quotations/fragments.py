@@ -12,6 +12,8 @@ from facts.quotations.tokens import Sentence, Token, is_title
 from facts.quotations.verbs import is_role, is_verbish
 from facts.quotations.words import DETERMINERS, FINDERS, OCCASIONS, PERSONAL, PLACES, PREPOSITIONS, ROLES
 
+WHILE = frozenset("while although though as when if whereas since after before once until because".split())
+"""A sentence that opens so has its main clause behind a comma: what is said ends there."""
 _JOINTS = frozenset("while whereas but and although though".split())
 _FAR = 14
 """Tokens between a cue and a fragment at most, for the cue to govern it."""
@@ -57,7 +59,7 @@ def _fragment(s: Sentence, at: int, found: Sequence[Cue], made: Sequence[Claim])
     if cue is None:
         subject = main_subject(s, at - 1) if before == ":" else None
         return Claim(((at, at + 1),), Form.DIRECT, subject, None, sure=False) if subject else None
-    joint = _joint(s, cue.end, at)
+    joint = main_clause(s, cue, at) or _joint(s, cue.end, at)
     if joint:
         subject = forward(s, joint + 1, at)
         named = subject is not None and may_speak(s, subject)
@@ -69,6 +71,18 @@ def _fragment(s: Sentence, at: int, found: Sequence[Cue], made: Sequence[Claim])
     spoke = any(claim.subject == cue.subject for claim in made)
     near = at - cue.end <= _FAR // 2
     return Claim(((at, at + 1),), form, cue.subject, cue_span(cue), sure=(spoke or near) and not cue.weak)
+
+
+def main_clause(s: Sentence, cue: Cue, end: int) -> int:
+    """When Jones asked Smith if …, Smith had a quip: the comma that ends the clause a cue stands in, or 0."""
+    if not cue.lead or s[cue.lead - 1].low not in WHILE:
+        return 0
+    return next((at for at in range(cue.end, end) if s[at].kind == "," and _has_subject(s, at + 1)), 0)
+
+
+def _has_subject(s: Sentence, at: int) -> bool:
+    subject = forward(s, at, len(s))
+    return subject is not None and subject[1] < len(s) and is_verbish(s[subject[1]])
 
 
 def _joint(s: Sentence, start: int, at: int) -> int:

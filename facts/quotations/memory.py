@@ -236,8 +236,9 @@ class Memory:
             return one.person and not one.lone and one.gender in ("", wanted)
 
         key, start = self.here
-        if key in self.known and start < at and fits(self.known[key]):
-            yield key, self.known[key]
+        here = self.known.get(key)
+        if here is not None and start < at and here.person and here.gender in ("", wanted):
+            yield key, here
         for key in self._speakers():
             one = self.known[key]
             if fits(one):
@@ -283,11 +284,18 @@ class Memory:
 
 
 def _subject(s: Sentence) -> Phrase | None:
-    """Who a sentence is about: the one named before a semicolon, where a pronoun stands behind it."""
-    half = next((at for at, token in enumerate(s) if token.kind == ";"), 0)
+    """Who a sentence is about: the one named before a semicolon, where a pronoun stands behind it.
+
+    So it is before a colon that a quotation follows.
+    """
+    half = next((at for at, token in enumerate(s) if token.kind == ";" or _introduces(s, at)), 0)
     first = main_subject(s, half) if half else None
     whole = main_subject(s, len(s) - 1)
     return first if whole is None or s[whole[0]].low in PERSONAL else whole
+
+
+def _introduces(s: Sentence, at: int) -> bool:
+    return s[at].kind == ":" and at + 1 < len(s) and s[at + 1].kind == "q"
 
 
 def _noun(tokens: Sequence[Token]) -> Token:

@@ -108,7 +108,7 @@ TITLES = _set(
     "commander admiral adm. lieutenant constable treasurer undersecretary envoy delegate mp candidate "
     "nominee former acting interim emeritus assistant associate senior junior head curator strategist "
     "pollster organizer organiser activist historian scientist researcher striker captain defender "
-    "goalkeeper star singer actor actress"
+    "goalkeeper star singer actor actress whip majority minority"
 )
 SUFFIXES = _set("jr jr. sr sr. ii iii iv")
 """What may stand behind a last name and belongs to it."""
