@@ -82,7 +82,8 @@ def _governs(words: Sequence[Word], scope: Sequence[int], place: int) -> bool:
     following = words[scope[place + 1]].key if gone else ""
     if is_negator(word.text):
         idle = word.key in ("no", "not") and following in (_DOUBTLESS if word.key == "no" else _MERE)
-        return "," not in word.after and not idle
+        answers = word.key == "no" and not gone  # No, I will not: never without its "no"
+        return answers or ("," not in word.after and not idle)
     if word.key in _DENIALS:
         return gone <= 4
     if word.key in _BELIEFS and gone <= 2:

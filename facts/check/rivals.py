@@ -22,6 +22,12 @@ _WHEN = re.compile(r"\b(?:after|before|since|until)\s$")
 _WHERE = re.compile(r"(?:\s(?:at|in|on|during)\s[^.;:,\n]*)?[.]")
 _BEFORE = 10
 """Code points before a name that tell that it only says when."""
+_NOUN = re.compile(r"\s(?P<noun>[a-z]+)\b")
+_WHICH = frozenset(
+    "campaign campaigns administration camp team presidency candidacy supporters voters allies aides "
+    "advisers surrogates foundation organization rally rallies era".split()
+)
+"""Words behind a name that make of it no person, but what something is of."""
 _REACH = 8
 """Code points before a name in which a pronoun beside it stands."""
 
@@ -49,7 +55,15 @@ def may_be(text: Text, one: Person, parts: tuple[str, ...], wanted: str) -> bool
     """Return whether a mention of this gender may mean a person, who is not the one with these parts."""
     if one.body or (parts and (parts[-1] in one.parts or one.parts[-1] in parts)):
         return False
+    if wanted and _is_attribute(text, one):
+        return False
     return not wanted or (text.people.is_human(one) and text.people.gender(one) in ("", wanted))
+
+
+def _is_attribute(text: Text, one: Person) -> bool:
+    """Whether a name only says which: the Trump campaign, Trump supporters."""
+    found = None if one.owns else _NOUN.match(text.text, one.end)
+    return found is not None and found["noun"] in _WHICH
 
 
 def is_aside(text: Text, parts: tuple[str, ...], one: Person) -> bool:

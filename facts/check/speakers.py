@@ -8,6 +8,7 @@ from facts.check.descriptions import FILLERS, WORD, described_by, description, s
 from facts.check.given import given_names_fit
 from facts.check.handing import hands_on
 from facts.check.holders import holder
+from facts.check.kin import bearer
 from facts.check.people import Person, gender_of, name_parts
 from facts.check.rivals import is_alone, is_only_holder, may_be
 from facts.check.utterances import Text, Utterance
@@ -134,6 +135,10 @@ def _among_kin(text: Text, mention: Mention, parts: tuple[str, ...]) -> tuple[tu
         return parts, None
     if len(text.people.namesakes(parts[-1], mention.start)) < 2:
         return parts, None if _is_named_before(text, mention, parts) else False
+    known = bearer(text, parts[-1], mention.start)
+    wanted, own = gender_of(mention.text), gender_of(" ".join(known).title())
+    if known and (not wanted or own in ("", wanted)):
+        return known, bool(name_parts(mention.text)) or is_alone(text, mention, known)
     told = text.people.kin(parts[-1], gender_of(mention.text), mention.start)
     if len(told) == 1:
         return told[0], bool(name_parts(mention.text)) or is_alone(text, mention, told[0])

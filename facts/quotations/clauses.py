@@ -24,7 +24,7 @@ from facts.quotations.regions import HARD
 from facts.quotations.sources import noun_cue, source_cue
 from facts.quotations.subjects import antecedent, main_subject, subject_before
 from facts.quotations.tokens import Sentence, Token
-from facts.quotations.verbs import Group, group, is_role, is_verbish
+from facts.quotations.verbs import Group, group, is_adverb, is_role, is_verbish
 from facts.quotations.words import (
     CONJUNCTIONS,
     DETERMINERS,
@@ -44,6 +44,7 @@ _READABLE = frozenset("it one sign signs banner text note caption headline placa
 _POINTERS = frozenset(("this", "that", "these", "those", "which", "there", "what", "it"))
 _RELATIVE = frozenset(("who", "which", "that"))
 _WHO = frozenset(("who", "which"))
+_AGAINST = frozenset("than like unlike".split())
 _EDGES = HARD | {","}
 _SHARING = CONJUNCTIONS | frozenset("by in while when after before as also including".split())
 
@@ -289,7 +290,12 @@ def _subject_of_participle(s: Sentence, verb: Group) -> Phrase | None:
     """Smith can be heard shouting: the subject is that of the verb before."""
     if verb.first and is_verbish(s[verb.first - 1]):
         return subject_before(s, group(s, verb.first - 1))
-    return subject_before(s, verb)
+    phrase = subject_before(s, verb)
+    if phrase is None:
+        return None
+    first = s[phrase[0]]
+    manner = first.low == "very" or is_adverb(first) or s[phrase[0] - 1].low in _AGAINST
+    return main_subject(s, verb.first) if manner else phrase  # was very careful saying that …
 
 
 def _sharer(s: Sentence, first: int, last: Cue | None) -> Phrase | None:

@@ -203,7 +203,8 @@ def _first(run: Sequence[Token], last: Token) -> int | None:
     """Where the name itself begins; None where a run is nothing but titles."""
     titled = _titles(run)
     first = 0 if run[0].low in BODY_TITLES and last.low in BODY_WORDS else titled % len(run)
-    while first < len(run) - 2 and run[first].low in PLACES | BODY_WORDS and last.low not in BODY_WORDS:
+    before = PLACES | (BODY_WORDS - GIVEN)  # Bill de Blasio
+    while first < len(run) - 2 and run[first].low in before and last.low not in BODY_WORDS:
         first += 1
     return None if titled == len(run) else first
 

@@ -1,0 +1,59 @@
+"""Who goes by a last name alone where a text has others with it: Clinton, behind "Bill Clinton's record"."""
+
+import re
+from collections.abc import Iterable
+
+from facts.check.given import given_names_fit
+from facts.check.people import Person, name_parts
+from facts.check.utterances import Text
+from facts.quotations.cues import SPEECH_NOUNS
+from facts.quotations.words import OCCASIONS
+
+_CHILD = re.compile(r"\b(?:his|her|their)\s(?:\w+\s)?(?:son|daughter),?\s$")
+_REACH = 40
+"""Code points on either side of a name that tell how it comes in."""
+
+
+def bearer(text: Text, surname: str, before: int) -> tuple[str, ...]:
+    """Return the full name of the one who alone can go by a last name; empty where it may be another's.
+
+    They have been called by it before anybody else with it was named; all others are named in passing only:
+    within quotation marks, as owners of something that nobody says, or as the child of "the elder Smith".
+
+    Args:
+        text: what they are named in.
+        surname: the last name, in lower case.
+        before: the offset up to which the text is read.
+    """
+    people = text.people.between(0, before)
+    found = [one for one in people if one.parts[-1] == surname and not one.body]
+    full = [one for one in found if len(one.parts) > 1]
+    first = next((one for one in full if not text.in_marks(one.start)), None)
+    if first is None:
+        return ()
+    others = [one for one in full if not given_names_fit(one.parts, first.parts)]
+    if not others or first.start > others[0].start or _speaks(text, others):
+        return ()
+    alone = (one for one in found if len(one.parts) == 1 and not text.in_marks(one.start))
+    established = any(first.start < one.start < others[0].start for one in alone)
+    passing = all(_is_passing(text, one, before) for one in others)
+    return first.parts if established and passing else ()
+
+
+def _speaks(text: Text, others: Iterable[Person]) -> bool:
+    """Whether one of some people is given the word by their full name."""
+    names = {one.parts for one in others}
+    return any(one.speaker is not None and name_parts(one.speaker.text) in names for one in text.quotations)
+
+
+def _is_passing(text: Text, one: Person, before: int) -> bool:
+    if text.in_marks(one.start):
+        return True
+    if one.owns:
+        owned = re.findall(r"[\w-]+", text.text[one.end : one.end + _REACH].lower())[:3]
+        return (SPEECH_NOUNS | OCCASIONS).isdisjoint(owned)
+    child = _CHILD.search(text.text, max(0, one.start - _REACH), one.start)
+    surname = text.text[one.start : one.end].rpartition(" ")[2]
+    behind = text.text[one.end : before]
+    elder = re.search(rf"\b[Tt]he (?:elder|older) {re.escape(surname)}\b", behind)
+    return child is not None and elder is not None and "he younger" not in behind
