@@ -69,6 +69,8 @@ class Memory:
     """Whom the sentence in hand names, in order."""
     subject: str = ""
     """Key of the one whom the last sentence with a name was about."""
+    is_about: bool = False
+    """It was the last sentence that has a subject other than a pronoun."""
     spoke: str = ""
     """Key of the one who spoke last."""
 
@@ -91,6 +93,7 @@ class Memory:
         key, whom = self._whom(tokens)
         if whom is None and len(tokens) == 1:
             key = self._describe(tokens, (tokens[0].start, tokens[-1].end))
+        self.is_about = bool(key)
         self.subject = key or self.subject
         self.here = (key, tokens[0].start)
 
@@ -254,9 +257,12 @@ class Memory:
         yield self._latest(lambda one: one.lone and not one.gender)
 
     def _speakers(self) -> list[str]:
-        """The one who spoke last and the one whom the last sentence was about, the later named first."""
-        keys = [key for key in (self.spoke, self.subject) if key in self.before and key in self.known]
-        return sorted(keys, key=self.before.index, reverse=True)
+        """The one whom the last sentence was about and the one who spoke last.
+
+        The later named is first where the last sentence was about somebody who cannot be told.
+        """
+        keys = [key for key in (self.subject, self.spoke) if key in self.before and key in self.known]
+        return keys if self.is_about else sorted(keys, key=self.before.index, reverse=True)
 
     def _is_newer(self, key: str, other: str) -> bool:
         return key in self.before and self.before.index(key) > self.before.index(other)
