@@ -137,6 +137,9 @@ MATTERS = frozenset(
 )
 """Verbs whose plain object is what was said: she stressed the need for talks."""
 
+REPORTING = frozenset(word for word, grammar in VERBS.items() if grammar in (Grammar.SAY, Grammar.THAT))
+"""Verbs that a clause follows which somebody says: whoever is named there takes no part."""
+
 SPEAKING = frozenset(word for word, grammar in VERBS.items() if grammar is not Grammar.NAME)
 TAG_VERBS = frozenset(word for word in SPEAKING if not word.endswith("ing"))
 PARTICIPLES = frozenset(word for word in VERBS if word.endswith("ing"))

@@ -1,9 +1,11 @@
 """Who has been named so far: whom "she", "the minister" and "Smith" mean in the place where they stand."""
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from facts.quotations.cues import REPORTING
 from facts.quotations.model import Mention, Span
 from facts.quotations.names import (
     Known,
@@ -19,8 +21,7 @@ from facts.quotations.names import (
     runs,
     without_possessive,
 )
-from facts.quotations.phrases import Phrase
-from facts.quotations.subjects import main_subject
+from facts.quotations.subjects import topic
 from facts.quotations.tokens import Sentence, Token
 from facts.quotations.words import (
     BODY_WORDS,
@@ -32,6 +33,7 @@ from facts.quotations.words import (
     PLACES,
     PLURAL,
     PREPOSITIONS,
+    PUBLIC,
     ROLES,
     SENTENCE_OPENERS,
     SOMEBODY,
@@ -50,8 +52,6 @@ _BODIES = frozenset(
 )
 """What a body is called besides the words that its name may hold."""
 _DEFINITE = frozenset(("the", "this", "that"))
-_HEADING = 12
-"""Tokens of a line without a full stop that may be a heading."""
 
 
 @dataclass(slots=True)
@@ -71,12 +71,17 @@ class Memory:
     """Key of the one whom the last sentence with a name was about."""
     is_about: bool = False
     """It was the last sentence that has a subject other than a pronoun."""
+    company: set[str] = field(default_factory=set)
+    """Keys of all who have been named, but in what somebody says."""
+    about: str = ""
+    """Key of the one whom the sentence before was about, where the text has had nobody else to do with."""
     spoke: str = ""
     """Key of the one who spoke last."""
 
     def note(self, s: Sentence) -> None:
         """Take in the names of a sentence, and who it is about."""
         self.before = tuple(self.recent)
+        self.about = self.subject if self.is_about and self.company <= {self.subject} else ""
         here: list[str] = []
         for run in runs(s):
             found = named(self.text, s[run[0] : run[1]], roles_around(s, run))
@@ -85,9 +90,11 @@ class Memory:
                 here.append(found[0])
         self.named = tuple(here)
         self.here = ("", 0)
-        subject = _subject(s)
-        if subject is not None and s[subject[0]].low not in PERSONAL and not _is_heading(s):
-            self._note_subject(s[subject[0] : subject[1]])
+        about = topic(s)
+        if about is not None:
+            self._note_subject(s[about[0] : about[1]])
+        if about is None or about[1] >= len(s) or s[about[1]].low not in REPORTING:
+            self.company.update(here)
 
     def _note_subject(self, tokens: Sequence[Token]) -> None:
         key, whom = self._whom(tokens)
@@ -198,10 +205,9 @@ class Memory:
             key = whole if whole in self.known else key_of(own)
             if key not in self.known and len(own) == 1:
                 key = self._first_named(key)
-            return (key, self.known[key]) if key in self.known else ("", None)
-        if any(token.kind == "C" for token in tokens[1:]):
-            return "", None
-        return self._by_role(tokens)
+            return (key, self.known[key]) if key in self.known else self._described(tokens)
+        found = ("", None) if any(token.kind == "C" for token in tokens[1:]) else self._by_role(tokens)
+        return found if found[1] else self._described(tokens)
 
     def _first_named(self, given: str) -> str:
         """Whom a first name alone means: the only one who has it."""
@@ -275,6 +281,16 @@ class Memory:
         found = self._latest(lambda one: one.person and roles <= one.roles)
         return self._body(tokens) if found[1] is None and tokens[0].low == "the" else found
 
+    def _described(self, tokens: Sequence[Token]) -> tuple[str, Known | None]:
+        """The Libertarian contender: who alone has been in the text, where nobody has been called so."""
+        noun, whom = tokens[-1].low, self.known.get(self.about)
+        is_here = self.here[0] == self.about and self.here[1] < tokens[0].start
+        if whom is None or tokens[0].low != "the" or noun not in PUBLIC or is_here:
+            return "", None
+        told = re.search(rf"\b{re.escape(noun)}\b", self.text[: tokens[0].start], re.IGNORECASE)
+        fits = whom.person and not (told or whom.lone or whom.kin or whom.roles)
+        return (self.about, whom) if fits else ("", None)
+
     def _body(self, tokens: Sequence[Token]) -> tuple[str, Known | None]:
         last = tokens[-1].low
         called = self._latest(lambda one: not one.person and last in one.name.lower().split())
@@ -289,27 +305,7 @@ class Memory:
         return "", None
 
 
-def _subject(s: Sentence) -> Phrase | None:
-    """Who a sentence is about: the one named before a semicolon, where a pronoun stands behind it.
-
-    So it is before a colon that a quotation follows.
-    """
-    half = next((at for at, token in enumerate(s) if token.kind == ";" or _introduces(s, at)), 0)
-    first = main_subject(s, half) if half else None
-    whole = main_subject(s, len(s) - 1)
-    return first if whole is None or s[whole[0]].low in PERSONAL else whole
-
-
-def _introduces(s: Sentence, at: int) -> bool:
-    return s[at].kind == ":" and at + 1 < len(s) and s[at + 1].kind == "q"
-
-
 def _noun(tokens: Sequence[Token]) -> Token:
     """What a description calls somebody: the doctor of "a doctor from Ohio"."""
     links = (at for at, token in enumerate(tokens) if at and (token.low in PREPOSITIONS or token.kind == ","))
     return tokens[next(links, len(tokens)) - 1]
-
-
-def _is_heading(s: Sentence) -> bool:
-    """A short line that ends in no mark."""
-    return len(s) <= _HEADING and s[-1].kind in "wCn" and not s[-1].low.endswith(".")

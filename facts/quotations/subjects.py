@@ -20,6 +20,8 @@ from facts.quotations.words import (
 
 _ODD = PREPOSITIONS | TIMES | frozenset("out up off away back down late early last next ago".split())
 """What no subject begins with: a study released late last month by X said."""
+_HEADING = 12
+"""Tokens of a line without a full stop that may be a heading."""
 
 
 def subject_before(s: Sentence, verb: Group) -> Phrase | None:
@@ -135,3 +137,24 @@ def _controlled(s: Sentence, phrase: Phrase, before: int) -> Phrase:
             if moved and moved[1] < before and s[moved[1]].low == "to":
                 return moved
     return phrase
+
+
+def topic(s: Sentence) -> Phrase | None:
+    """Return whom a sentence is about; None where that is a pronoun, or the sentence a heading.
+
+    Before a semicolon, or a colon that a quotation follows, it is the one named there.
+    """
+    half = next((at for at, token in enumerate(s) if token.kind == ";" or _introduces(s, at)), 0)
+    first = main_subject(s, half) if half else None
+    whole = main_subject(s, len(s) - 1)
+    found = first if whole is None or s[whole[0]].low in PERSONAL else whole
+    return None if found is None or s[found[0]].low in PERSONAL or _is_heading(s) else found
+
+
+def _introduces(s: Sentence, at: int) -> bool:
+    return s[at].kind == ":" and at + 1 < len(s) and s[at + 1].kind == "q"
+
+
+def _is_heading(s: Sentence) -> bool:
+    """A short line that ends in no mark."""
+    return len(s) <= _HEADING and s[-1].kind in "wCn" and not s[-1].low.endswith(".")

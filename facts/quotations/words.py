@@ -149,6 +149,11 @@ SOMEBODY = _set(
     "caretaker"
 )
 """Words for one person; whoever is only called so may be meant by the next pronoun."""
+PUBLIC = _set(
+    "contender hopeful candidate nominee billionaire mogul businessman businesswoman lawmaker politician "
+    "senator congressman congresswoman governor"
+)
+"""What the news calls somebody whom it has just named."""
 FEMALE_ROLES = _set(
     "mrs mrs. ms ms. miss dame lady queen princess sister spokeswoman chairwoman congresswoman "
     "councilwoman woman girl mother daughter wife actress her she businesswoman first-lady"

@@ -188,6 +188,24 @@ PRONOUNS = {
         "Clinton",
     ),
     "named in full later": ("Gov. Hill left. Ann Hill ran the state. “I hate it,” she said.", "Ann Hill"),
+    "about another": (
+        "Bob Hill sued. Ann Lee's aide, Tony Cole, shrugged off Hill's suit. “I hate it,” he said.",
+        "Tony Cole",
+    ),
+    "before a colon": ("While Bob Hill sat, Ray had one word: “No, never again,” he said.", "Ray"),
+    "public": ("Bob Hill said Ann Lee was wrong. “I hate it,” the Ohio candidate said.", "Bob Hill"),
+    "public, of two": (
+        "Ann Lee won. Bob Hill lost. “I hate it,” the Ohio candidate said.",
+        "the Ohio candidate",
+    ),
+    "public, met": (
+        "Bob Hill met Ann Lee. “I hate it,” the Ohio candidate said.",
+        "the Ohio candidate",
+    ),
+    "public, called so": (
+        "A candidate met Bob Hill. Hill left. “I hate it,” the Ohio candidate said.",
+        "the Ohio candidate",
+    ),
     "place before": ("A man from Erie, Bob Hill, stayed. “I hate it,” he said.", "Bob Hill"),
 }
 
