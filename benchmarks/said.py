@@ -18,8 +18,9 @@ _FEWEST = 12
 """Code points of a stretch that a draft is made from."""
 _SMALL = re.compile(r"(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|with)$")
 _OUTLET = re.compile(
-    r"\b(?:told|tells|telling|with|quoted by|according to)\s(?:[Tt]he\s)?(?:[A-Z][\w.]*\s)*"
-    r"(?:News|Times|Post|Globe|Tribune|Weekly|Press|Herald|Journal|Hill|Reuters|BBC|CNN|AFP|affiliate)\b"
+    r"\b(?:told|tells|telling|with|quoted by|according to|interview on)\s(?:[Tt]he\s|“)?(?:[A-Z][\w.]*\s)*"
+    r"(?:News|Times|Post|Globe|Tribune|Weekly|Press|Herald|Journal|Hill|Reuters|BBC|CNN|AFP|affiliate|"
+    r"MSNBC|NBC|CBS|ABC|NPR)\b"
     r"|\b(?:newspaper|magazine|station)\s(?:in\s\w+\s)?reported\b"
     r"|\bquoted\s(?:him|her|them|[A-Z][\w'’-]+)\sas\ssaying\b"
 )

@@ -21,6 +21,7 @@ _REPLIES = frozenset(
 _TURNS = 3
 """Attributions that show two speakers to take turns."""
 _ANNOUNCED = re.compile(r":\s*[“\"‘']?\s*$")
+_QUOTED = re.compile(r"[“\"][^“”\"\n]*[”\"]")
 _LINES = 2
 """Lines over which an utterance may follow another: its own, and the one before."""
 
@@ -115,14 +116,14 @@ def is_told_on(text: Text, quotation: Quotation, mention: Mention) -> bool:
 
 
 def _is_predicate(text: Text, quotation: Quotation, start: int) -> bool:
-    """Whether words are all that a sentence of the writer's says of its subject: the plan “would end it”."""
-    before = text.text[start : quotation.start].rstrip(' “"')
-    clause = before.rpartition(",")[2].split()
+    """Whether words are what a sentence of the writer's says of its subject: the plan “would end it”."""
+    before = _QUOTED.sub(" ", text.text[start : quotation.start].rstrip(' “"'))
+    *clause, last = before.rpartition(",")[2].split() or [""]
     first = text.text[quotation.start : quotation.end].split()[0].lower()
     framed = ":" in before or before.partition(" ")[0].lower() in PREPOSITIONS
-    ends = "." in text.text[quotation.end - 1 : quotation.end + 2]
-    verbs = AUXILIARIES | VERBS.keys()
-    return ends and not framed and bool(clause) and first in AUXILIARIES and verbs.isdisjoint(clause)
+    whole = first in AUXILIARIES and last not in AUXILIARIES | VERBS.keys()
+    shared = last in AUXILIARIES and first.endswith("ed")
+    return bool(last) and not framed and (whole or shared) and (AUXILIARIES | VERBS.keys()).isdisjoint(clause)
 
 
 def _take_turns(text: Text, quotations: Sequence[Quotation]) -> bool:

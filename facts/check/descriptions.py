@@ -37,7 +37,7 @@ _THINGS = frozenset(
 """Words that end like those for people, and are none."""
 _SUBJECT = re.compile(
     r"(?:^|[.!?:;]\s|\n|\b(?:when|as(?!\san?\b)|then|but|and|after|before|while|that)\s)\s*"
-    r"(?:an?|one|another|the|this|his|her|their)\s(?:[\w-]+\s){0,3}?(?P<role>[a-z]+)\b(?!['’])",
+    r"(?:an?|one|another|the|this|his|her|their)\s(?:[\w-]+\s){0,3}?(?P<role>(?-i:[a-z]+))\b(?!['’])",
     re.IGNORECASE,
 )
 """Somebody who is described and does something: then the mayor rose."""

@@ -26,6 +26,9 @@ _DENIES = re.compile(
 _OWNED = SPEECH_NOUNS | frozenset("charge charges criticism call calls demand demands description".split())
 """What is somebody else's where it stands behind their name: Lee's charge that he had “…”."""
 _HE_TOLD = re.compile(r"\b(?P<who>he|she)\s(?:(?:had|has|would|once|also|then|later)\s){0,2}(?P<verb>[a-z]+)")
+_CLAIM = re.compile(
+    rf"\b(?P<whose>his|her|their|[A-Z][\w-]+['’]s)\s(?:\w+\s){{0,2}}(?:{'|'.join(sorted(_OWNED))})\sthat\s$"
+)
 _LAST_CLAUSE = re.compile(
     r"[,;—]\s(?:(?:and|but|while|when|to which)\s)?(?P<clause>[^,;:—“”\"\n]+)[:,]\s*[“\"‘']?\s*$"
 )
@@ -46,6 +49,7 @@ def hands_on(text: Text, span: Span, utterance: Utterance, parts: tuple[str, ...
     start = max(low[1], high[0] - _REACH)
     turned = bool(_BLAMES.search(text.text, start, high[0]) or _DENIES.search(text.text, start, high[0]))
     turned = turned or _is_told_by_other(text, (start, high[0]), parts)
+    turned = turned or _is_in_claim(text, span)
     if (turned and span < high) or _is_agent(text, utterance.end, parts):
         return True
     if span < high and _begins_anew(text, (start, high[0]), parts):
@@ -66,6 +70,17 @@ def _is_told_by_other(text: Text, between: Span, parts: tuple[str, ...]) -> bool
     gender = text.people.gender(named) if named else ""
     pronouns = (one for one in _HE_TOLD.finditer(text.text, *between) if one["verb"] in VERBS)
     return bool(gender) and any(gender_of(one["who"]) != gender for one in pronouns)
+
+
+def _is_in_claim(text: Text, span: Span) -> bool:
+    """Whether a pronoun stands in what another says of them: her remark that he believes in “…”."""
+    found = _CLAIM.search(text.text, max(0, span[0] - _REACH), span[0])
+    who = gender_of(text.text[slice(*span)])
+    return (
+        found is not None
+        and text.text[slice(*span)].lower() in ("he", "she")
+        and gender_of(found["whose"]) != who
+    )
 
 
 def _begins_anew(text: Text, between: Span, parts: tuple[str, ...]) -> bool:

@@ -19,7 +19,7 @@ _NAMED = (
 )
 _STATION = r"(?:[A-Z]{2,5}\s)?affiliate\s[A-Z]{3,5}(?:-TV)?|[KW][A-Z]{2,3}-(?:TV|AM|FM|DT)"
 """CNN affiliate WUSA, KPNX-TV: stations, which have no other mark of an outlet."""
-_OUTLET = rf"(?:the\s|The\s|its\s)?(?P<outlet>{_STATION}|{_KNOWN}|{_NAMED})"
+_OUTLET = rf"(?:the\s|The\s|its\s|[“\"])?(?P<outlet>{_STATION}|{_KNOWN}|{_NAMED})"
 _VIA = re.compile(
     rf"(?:\b(?:told|tells|telling|informed)\s|\binterview(?:ed)?\s(?:\w+\s)?(?:with|by|in|on)\s|"
     rf"\b(?:speaking|spoke|talking|statement|comments?|remarks?)\s(?:to|with|on)\s|\bquoted\s(?:by|in)\s|"

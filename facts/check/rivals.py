@@ -22,6 +22,8 @@ _WHEN = re.compile(r"\b(?:after|before|since|until)\s$")
 _WHERE = re.compile(r"(?:\s(?:at|in|on|during)\s[^.;:,\n]*)?[.]")
 _BEFORE = 10
 """Code points before a name that tell that it only says when."""
+_LETTERS = 5
+"""Letters of a word in capitals that is no name of a person: MSNBC."""
 _NOUN = re.compile(r"\s(?P<noun>[a-z]+)\b")
 _WHICH = frozenset(
     "campaign campaigns administration camp team presidency candidacy supporters voters allies aides "
@@ -61,7 +63,9 @@ def may_be(text: Text, one: Person, parts: tuple[str, ...], wanted: str) -> bool
 
 
 def _is_attribute(text: Text, one: Person) -> bool:
-    """Whether a name only says which: the Trump campaign, Trump supporters."""
+    """Whether a name only says which (the Trump campaign, Trump supporters), or is an outlet's: CNN."""
+    if len(one.parts) == 1 and 1 < len(one.parts[0]) <= _LETTERS and text.text[one.start : one.end].isupper():
+        return True
     found = None if one.owns else _NOUN.match(text.text, one.end)
     return found is not None and found["noun"] in _WHICH
 

@@ -50,37 +50,64 @@ class Speaker:
         return self.text.lower() in _PRONOUNS
 
 
+@dataclass(frozen=True, slots=True)
+class _Whom:
+    """Whom a mention means, as far as the text around it tells."""
+
+    parts: tuple[str, ...]
+    span: Span
+    kin: bool | None
+    """Whether it is safe who of several with the last name is meant; None where one has it."""
+    own: bool
+    """The mention names them itself, or describes nobody else."""
+    contrary: bool
+    """What describes them is somebody else's."""
+
+
 def speaker_of(text: Text, utterance: Utterance) -> Speaker | None:
     """Return who says an utterance, as far as its text tells."""
     quotation = utterance.quotation
     if quotation is None or quotation.speaker is None:
         return None
-    mention = quotation.speaker
+    whom = _whom(text, quotation.speaker)
+    said, parts = text.text[slice(*whom.span)], whom.parts
+    gender = gender_of(said) or gender_of(" ".join(parts).title()) or _known_gender(text, parts)
+    called = description(text, parts) if parts else described_by(quotation.speaker.name or "")
+    certain = _is_certain(text, utterance, quotation, quotation.speaker, whom)
+    return Speaker(said, parts, gender, described_by(said) | called, certain, whom.span)
+
+
+def _whom(text: Text, mention: Mention) -> _Whom:
     span = (mention.start, mention.end)
     parts = name_parts(mention.name or "")
     apposed = _apposed(text, span, parts)
     parts, kin = _among_kin(text, mention, parts)
     if apposed is not None:
-        parts, span = apposed.parts, (min(span[0], apposed.start), max(span[1], apposed.end))
-    held = _held(text, mention) if apposed is None else ()
-    other = bool(held and parts and parts[-1] != held[-1])
-    parts = held or parts
-    own = bool(held) or (bool(parts) and (apposed is not None or _names_itself(mention, parts)))
-    latest = _latest(text, span, parts, utterance.start)
-    doubtful = (
-        other
+        whole = (min(span[0], apposed.start), max(span[1], apposed.end))
+        return _Whom(apposed.parts, whole, kin, own=True, contrary=False)
+    held = _held(text, mention)
+    contrary = bool(held and parts and parts[-1] != held[-1])
+    own = bool(held) or (bool(parts) and _names_itself(mention, parts))
+    return _Whom(held or parts, span, kin, own, contrary)
+
+
+def _is_certain(
+    text: Text, utterance: Utterance, quotation: Quotation, mention: Mention, whom: _Whom
+) -> bool:
+    """Whether nobody else can be meant, and nothing gives the words to somebody else again."""
+    latest = _latest(text, whom.span, whom.parts, utterance.start)
+    if (
+        whom.contrary
         or _is_owner(text, quotation, mention)
         or _is_borrowed(text, quotation, mention)
         or may_answer(text, utterance, quotation)
-        or hands_on(text, latest, utterance, parts)
-    )
-    near = kin is not False and _is_near(text, latest, _beginning(text, utterance, quotation), mention)
-    told = near and (kin or own or _is_unmistakable(text, mention, parts))
-    certain = not doubtful and bool(told or (parts and goes_on(text, quotation, full=kin is False)))
-    said = text.text[span[0] : span[1]]
-    gender = gender_of(said) or gender_of(" ".join(parts).title()) or _known_gender(text, parts)
-    called = description(text, parts) if parts else described_by(mention.name or "")
-    return Speaker(said, parts, gender, described_by(said) | called, certain, span)
+        or hands_on(text, latest, utterance, whom.parts)
+    ):
+        return False
+    near = whom.kin is not False and _is_near(text, latest, _beginning(text, utterance, quotation), mention)
+    if near and (whom.kin or whom.own or _is_unmistakable(text, mention, whom.parts)):
+        return True
+    return bool(whom.parts) and goes_on(text, quotation, full=whom.kin is False)
 
 
 def _held(text: Text, mention: Mention) -> tuple[str, ...]:
