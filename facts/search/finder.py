@@ -25,7 +25,7 @@ from facts.search.pasted import body_and_author, dates
 from facts.search.profile import Profile, profile
 from facts.search.ranking import Match, match
 from facts.search.reading import Reading, read
-from facts.search.repair import Spelt, spelt
+from facts.search.repair import LARGE, Spelt, spelt
 from facts.search.semantic import FURTHER, WEAK, Meanings
 from facts.search.table import Evidence, Told, table
 from facts.search.terms import Asked, read_terms, sought
@@ -34,8 +34,6 @@ from facts.search.wording import wording
 from facts.store.port import Reader
 from facts.text import Word, words
 
-_LARGE = 1_000
-"""Records from which on a word that none has is likely misspelt: a small desk lacks many right ones."""
 CANDIDATES = 24
 """How many candidates are held against the question, word by word."""
 _WEIGHED = 4
@@ -198,7 +196,7 @@ class Finder:
                 )
         order = sorted(range(len(found)), key=lambda at: (-weighed.scores[at], found[at][0].number))
         best, *others = [match(reading, found[at][1].profile, weighed.scores[at]) for at in order]
-        meant = reading.terms.shared(best.record.everything) if self._index.size >= _LARGE else 0
+        meant = reading.terms.shared(best.record.everything) if self._index.size >= LARGE else 0
         return (best._replace(sure=weighed.sure, shared=max(best.shared, meant)), *others)
 
     def held(self, reading: Reading, found: Sequence[tuple[Hit, "Kept"]]) -> tuple[list[Evidence], Told]:

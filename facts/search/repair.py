@@ -20,7 +20,10 @@ MOST_LOOKUPS = 16
 COMPOUNDED = 6
 """Letters from which on a word may be two that were joined."""
 
+LARGE = 1_000
+"""Records from which on a word that none has is likely misspelt: a small desk lacks many right ones."""
 _SHORTEST_REPAIRED = 6
+"""Letters from which on a word is read as another; in a small desk, taken for another at all."""
 _REPAIRED, _RARE, _HALF = 0.9, 0.4, 0.6
 """How well what was meant stands for an unknown and for a rare word, at best, and a half for the whole."""
 _MEANT, _MEANT_BESIDE = 6, 3
@@ -77,7 +80,8 @@ def _least(word: Word, knowledge: Knowledge) -> int:
 
 def _spelt(word: Word, least: int, knowledge: Knowledge) -> Spelt:
     near = knowledge.index.vocabulary.near(word.folded) if least else ()
-    likely = _likely(word.folded, near, least, knowledge.index)
+    is_slip = len(word.folded) >= _SHORTEST_REPAIRED or knowledge.index.size >= LARGE
+    likely = _likely(word.folded, near, least, knowledge.index) if is_slip else []
     meant = tuple(_forms(word.folded, likely, least, knowledge.index)) if least else ()
     as_typed = Spelt(word, word, meant=meant, likeliest=likely[0][0] if likely and least == 1 else "")
     if _is_bare_possessive(word, knowledge.names):
