@@ -70,7 +70,7 @@ class Memory:
     subject: str = ""
     """Key of the one whom the last sentence with a name was about."""
     is_about: bool = False
-    """It was the last sentence that has a subject other than a pronoun."""
+    """It was the last sentence that has a subject other than a pronoun, and nobody else has spoken since."""
     company: set[str] = field(default_factory=set)
     """Keys of all who have been named, but in what somebody says."""
     about: str = ""
@@ -154,13 +154,17 @@ class Memory:
         key, whom = self._whom(tokens)
         words = self.text[start:end]
         if whom is None:
-            self.spoke = self._describe(tokens, (start, end)) or self.spoke
+            self._spoken(self._describe(tokens, (start, end)))
             return Mention(start, end, words, self._own_name(tokens))
         if whom.kin:
             key = self._heard(key, whom)
-        self.spoke = key
+        self._spoken(key)
         inside = start <= whom.span[0] and whom.span[1] <= end
         return Mention(start, end, words, whom.name, None if inside else whom.span)
+
+    def _spoken(self, key: str) -> None:
+        self.spoke = key or self.spoke
+        self.is_about = self.is_about and self.spoke == self.subject
 
     def _own_name(self, tokens: Sequence[Token]) -> str | None:
         """The name that a mention carries itself; None for a pronoun or a bare description."""
