@@ -6,8 +6,10 @@ from facts.check.descriptions import described, described_by, description, stran
 from facts.check.people import Person, gender_of, is_place
 from facts.check.utterances import Text
 from facts.quotations import Mention
+from facts.quotations.cues import SPEECH_NOUNS, VERBS
 from facts.quotations.names import role_of
-from facts.quotations.words import ROLES
+from facts.quotations.verbs import is_role
+from facts.quotations.words import OCCASIONS, ROLES
 
 _ABOUT = re.compile(r"\b(?:he|she)\b[^\n]*?[.!?][\"”’']?\s", re.IGNORECASE)
 """A sentence of the writer's about somebody whom it does not name."""
@@ -22,6 +24,9 @@ _WHEN = re.compile(r"\b(?:after|before|since|until)\s$")
 _WHERE = re.compile(r"(?:\s(?:at|in|on|during)\s[^.;:,\n]*)?[.]")
 _BEFORE = 10
 """Code points before a name that tell that it only says when."""
+_AFTER = 40
+"""Code points behind a name that tell whose it is."""
+_SAYING = SPEECH_NOUNS | OCCASIONS | VERBS.keys() | frozenset(("criticism", "accusations", "response"))
 _LETTERS = 5
 """Letters of a word in capitals that is no name of a person: MSNBC."""
 _NOUN = re.compile(r"\s(?P<noun>[a-z]+)\b")
@@ -45,7 +50,11 @@ def is_alone(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
     near = text.people.between(text.sentence_start(last.start), mention.start)
     named = (one for one in near if not (text.in_marks(one.start) or is_aside(text, parts, one)))
     rivals = (one for one in named if one.end > last.start or not (one.owns or one.acts))
-    if any(may_be(text, one, parts, wanted) and not _is_landmark(text, last, one) for one in rivals):
+    passing = (_is_landmark, _is_owner_of_thing)
+    if any(
+        may_be(text, one, parts, wanted) and not any(is_one(text, last, one) for is_one in passing)
+        for one in rivals
+    ):
         return False
     if not wanted:
         return True
@@ -95,6 +104,20 @@ def _is_landmark(text: Text, last: Person, one: Person) -> bool:
     known = bool(text.people.gender(last)) and not text.people.gender(one)
     opens = not re.search(r"[,;:]|\b(?:that|as|when|but|and)\b", text.text[start : last.start])
     return known and same and opens and when is not None and bool(_WHERE.match(text.text, one.end))
+
+
+def _is_owner_of_thing(text: Text, last: Person, one: Person) -> bool:
+    """Whether a name only says whose a thing is that the one who opens the sentence has to do with.
+
+    Lee shrugged off Kim's impact. She said ….: the impact says nothing, and nobody is somebody's impact.
+    """
+    start = text.sentence_start(last.start)
+    if not one.owns or start != text.sentence_start(one.start) or one.start < last.end:
+        return False
+    owned = re.findall(r"[\w-]+", text.text[one.end : one.end + _AFTER].lower())[:3]
+    before = text.people.between(start, last.start)
+    opens = all(other.owns for other in before) and not re.search(r"[;:“\"]", text.text[start : last.start])
+    return opens and not any(word in _SAYING or is_role(word.removesuffix("s")) for word in owned)
 
 
 def is_only_holder(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:

@@ -86,7 +86,8 @@ class Memory:
         for run in runs(s):
             found = named(self.text, s[run[0] : run[1]], roles_around(s, run))
             if found is not None and not is_part(s, run):
-                self._keep(found[0], replace(found[1], kin=is_relative(s, run)))
+                aside = is_relative(s, run) or s[run[1] - 1].low.endswith("'s")
+                self._keep(found[0], replace(found[1], kin=aside))
                 here.append(found[0])
         self.named = tuple(here)
         self.here = ("", 0)
