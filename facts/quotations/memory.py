@@ -16,12 +16,13 @@ from facts.quotations.names import (
     is_relative,
     key_of,
     named,
+    noun_of,
     role_of,
     roles_around,
     runs,
     without_possessive,
 )
-from facts.quotations.subjects import topic
+from facts.quotations.subjects import introduces, topic
 from facts.quotations.tokens import Sentence, Token
 from facts.quotations.words import (
     BODY_WORDS,
@@ -32,7 +33,6 @@ from facts.quotations.words import (
     PERSONAL,
     PLACES,
     PLURAL,
-    PREPOSITIONS,
     PUBLIC,
     ROLES,
     SENTENCE_OPENERS,
@@ -65,6 +65,8 @@ class Memory:
     """Those met last when the sentence in hand began: whom its pronouns can mean."""
     here: tuple[str, int] = ("", 0)
     """Whom the sentence in hand is about, if it names them, and where."""
+    leads: bool = False
+    """It leads to a quotation by a colon."""
     named: tuple[str, ...] = ()
     """Whom the sentence in hand names, in order."""
     subject: str = ""
@@ -91,6 +93,7 @@ class Memory:
                 here.append(found[0])
         self.named = tuple(here)
         self.here = ("", 0)
+        self.leads = any(introduces(s, at) for at in range(len(s)))
         about = topic(s)
         if about is not None:
             self._note_subject(s[about[0] : about[1]])
@@ -180,7 +183,7 @@ class Memory:
         lone = len(tokens) == 1 and tokens[0].kind == "C" and not tokens[0].low.endswith("'s")
         if lone and lows & _NOBODY:
             lone = False
-        described = _noun(tokens).low in SOMEBODY | MALE_ROLES | FEMALE_ROLES
+        described = noun_of(tokens).low in SOMEBODY | MALE_ROLES | FEMALE_ROLES
         if not lone and not (lows & TITLES or described):
             return ""
         key = " ".join(token.low for token in tokens)
@@ -251,7 +254,7 @@ class Memory:
 
         key, start = self.here
         here = self.known.get(key)
-        if here is not None and start < at and here.person and here.gender in ("", wanted):
+        if here is not None and start < at and (fits(here) or (self.leads and here.lone)):
             yield key, here
         for key in self._speakers():
             one = self.known[key]
@@ -308,9 +311,3 @@ class Memory:
             if one is not None and fits(one):
                 return key, one
         return "", None
-
-
-def _noun(tokens: Sequence[Token]) -> Token:
-    """What a description calls somebody: the doctor of "a doctor from Ohio"."""
-    links = (at for at, token in enumerate(tokens) if at and (token.low in PREPOSITIONS or token.kind == ","))
-    return tokens[next(links, len(tokens)) - 1]

@@ -165,6 +165,12 @@ def _behind_title(tokens: Sequence[Token], link: int) -> Sequence[Token]:
     return ()
 
 
+def noun_of(tokens: Sequence[Token]) -> Token:
+    """Return what a description calls somebody: the doctor of "a doctor from Ohio"."""
+    links = (at for at, token in enumerate(tokens) if at and (token.low in PREPOSITIONS or token.kind == ","))
+    return tokens[next(links, len(tokens)) - 1]
+
+
 def named(text: str, run: Sequence[Token], roles: frozenset[str]) -> tuple[str, Known] | None:
     """The person or body that a run of capitalised words names, without titles and places before it."""
     if all(token.low in TIMES or token.low in PLACES for token in run):

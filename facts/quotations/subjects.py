@@ -144,14 +144,15 @@ def topic(s: Sentence) -> Phrase | None:
 
     Before a semicolon, or a colon that a quotation follows, it is the one named there.
     """
-    half = next((at for at, token in enumerate(s) if token.kind == ";" or _introduces(s, at)), 0)
+    half = next((at for at, token in enumerate(s) if token.kind == ";" or introduces(s, at)), 0)
     first = main_subject(s, half) if half else None
     whole = main_subject(s, len(s) - 1)
     found = first if whole is None or s[whole[0]].low in PERSONAL else whole
     return None if found is None or s[found[0]].low in PERSONAL or _is_heading(s) else found
 
 
-def _introduces(s: Sentence, at: int) -> bool:
+def introduces(s: Sentence, at: int) -> bool:
+    """Return whether a colon stands at an index, and a quotation behind it."""
     return s[at].kind == ":" and at + 1 < len(s) and s[at + 1].kind == "q"
 
 

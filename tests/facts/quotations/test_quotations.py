@@ -193,6 +193,11 @@ PRONOUNS = {
         "Tony Cole",
     ),
     "before a colon": ("While Bob Hill sat, Ray had one word: “No, never again,” he said.", "Ray"),
+    "people alone": ("Ann Lee came. Americans can disagree, she said. “I hate it,” she said.", "Ann Lee"),
+    "owner of the same name": (
+        "Ann Hill won. Bob Hill's car stood by. “I hate it,” Hill said.",
+        "Ann Hill",
+    ),
     "public": ("Bob Hill said Ann Lee was wrong. “I hate it,” the Ohio candidate said.", "Bob Hill"),
     "public, of two": (
         "Ann Lee won. Bob Hill lost. “I hate it,” the Ohio candidate said.",
