@@ -168,7 +168,7 @@ class Memory:
 
     def _spoken(self, key: str) -> None:
         self.spoke = key or self.spoke
-        self.is_about = self.is_about and self.spoke == self.subject
+        self.is_about = self.is_about and self.subject in (self.spoke, self.here[0])
 
     def _own_name(self, tokens: Sequence[Token]) -> str | None:
         """The name that a mention carries itself; None for a pronoun or a bare description."""

@@ -193,6 +193,10 @@ PRONOUNS = {
         "Tony Cole",
     ),
     "before a colon": ("While Bob Hill sat, Ray had one word: “No, never again,” he said.", "Ray"),
+    "another in what they say": (
+        "Bob Hill said he left when Al Cole said he could. “I hate it,” he said.",
+        "Bob Hill",
+    ),
     "people alone": ("Ann Lee came. Americans can disagree, she said. “I hate it,” she said.", "Ann Lee"),
     "owner of the same name": (
         "Ann Hill won. Bob Hill's car stood by. “I hate it,” Hill said.",
