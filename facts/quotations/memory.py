@@ -204,6 +204,9 @@ class Memory:
         if len(tokens) == 1 and tokens[0].low in _PRONOUNS:
             return self._pronoun(tokens[0].low, tokens[0].start)
         own = head(tokens)
+        called = all(token.kind == "w" or token.low in ROLES | _DEFINITE for token in tokens)
+        if called and (found := self._by_role(tokens))[1]:
+            return found
         if tokens[0].kind == "C" and tokens[0].low in TITLES:
             key, last = self._titled(own)
             if last is not None and len(last.name.split()) > 1:

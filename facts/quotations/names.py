@@ -197,6 +197,9 @@ def _roles(lows: frozenset[str]) -> frozenset[str]:
     return frozenset(map(role_of, lows & ROLES))
 
 
+_CHAMBERS = frozenset(("senate", "congress", "parliament"))
+
+
 def _titles(run: Sequence[Token]) -> int:
     """How many words at the start of a run are a title, with what stands between them."""
     titled = max((at + 1 for at, token in enumerate(run) if token.low in TITLES), default=0)
@@ -212,6 +215,8 @@ def _first(run: Sequence[Token], last: Token) -> int | None:
     before = PLACES | (BODY_WORDS - GIVEN)  # Bill de Blasio
     while first < len(run) - 2 and run[first].low in before and last.low not in BODY_WORDS:
         first += 1
+    if first == 0 and len(run) == 2 and run[0].low in _CHAMBERS and last.low not in BODY_WORDS:
+        first = 1  # in the Senate Smith lost
     return None if titled == len(run) else first
 
 

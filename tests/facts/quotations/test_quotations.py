@@ -166,6 +166,11 @@ PRONOUNS = {
     ),
     "heading": ("Bob Hill stayed.\n\nSeven-year itch\n\n“I hate it,” he said.", "Bob Hill"),
     "lone word": ("Bob Hill sued Acme. Acme paid. “I hate it,” he said.", "Bob Hill"),
+    "title with a capital": (
+        "President Bob Hill met Al Cole. “I hate it,” the President said.",
+        "Bob Hill",
+    ),
+    "chamber before": ("Sen. Bob Hill won. In the Senate Hill lost. “I hate it,” Hill said.", "Bob Hill"),
     "title alone": ("Gov. Bob Hill met Mayor Ann Lee. “I hate it,” the governor said.", "Bob Hill"),
     "state": ("Sen. Bob Hill of West Virginia said it was late. “I hate it,” he said.", "Bob Hill"),
     "semicolon": ("Its sponsor, Bob Hill, left; “I hate it,” he said.", "Bob Hill"),
