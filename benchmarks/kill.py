@@ -25,7 +25,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.postgres import cut, database, running
+from benchmarks.postgres import called, cut, database, running
 from benchmarks.promised import SOURCE, Promised, ferry, said
 from bot.local.model import Channel
 from bot.local.run import LocalSlack
@@ -88,7 +88,7 @@ class Trial:
     def __init__(self, url: str, kills: int, seed: int) -> None:
         self._url = url
         self._kills = kills
-        self._cuts = url.startswith(POSTGRES)
+        self._on_postgres = url.startswith(POSTGRES)
         self._random = random.Random(seed)  # noqa: S311 - what happens must be told again by the seed
         self._report = Report(seed)
         self._promised = Promised({number: [1] for number in range(1, FERRIES + 1)})
@@ -97,8 +97,7 @@ class Trial:
 
     async def run(self) -> Report:
         """Start everything, kill, and look."""
-        os.environ["PGAPPNAME"] = _OURS
-        store = open_store(self._url)
+        store = open_store(called(self._url, _OURS) if self._on_postgres else self._url)
         with listen() as free:
             port = free.getsockname()[1]
         slack = LocalSlack(
@@ -122,7 +121,7 @@ class Trial:
         return self._report
 
     async def _live(self, store: Store, slack: LocalSlack, port: int) -> None:
-        roles = [("serve", "--port", str(port))] + ([("worker",)] if self._cuts else [])
+        roles = [("serve", "--port", str(port))] + ([("worker",)] if self._on_postgres else [])
         processes = [await self._start(slack, role) for role in roles]
         try:
             while self._report.kills < self._kills:
@@ -146,7 +145,6 @@ class Trial:
             "SLACK_BOT_TOKEN": self._token,
             "SLACK_API_URL": slack.api_url,
             "FACTDESK_DATABASE_URL": self._url,
-            "PGAPPNAME": "factdesk",
         }
         log = asyncio.subprocess.DEVNULL
         command = (sys.executable, "-m", "bot", *role)
@@ -161,7 +159,7 @@ class Trial:
                 await self._ask(slack)
             if self._random.random() < CORRECTED:
                 self._correct(store, self._random.choice(list(self._promised.versions)))
-            if self._cuts and self._random.random() < CUT:
+            if self._on_postgres and self._random.random() < CUT:
                 cut(self._url, spared=_OURS)
                 self._report.cuts += 1
 

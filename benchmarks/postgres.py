@@ -50,9 +50,15 @@ def database(server: str, template: str = "template0") -> Iterator[str]:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def called(url: str, name: str) -> str:
+    """Return the URL of a database by which the server knows connections by a name."""
+    named = make_url(url).update_query_dict({"application_name": name})
+    return named.render_as_string(hide_password=False)
+
+
 def cut(url: str, spared: str) -> None:
     """Cut every connection to a database but those of the application with this name."""
-    with psycopg.connect(url, autocommit=True, application_name=spared) as connection:
+    with psycopg.connect(called(url, spared), autocommit=True) as connection:
         connection.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE datname = current_database() AND application_name <> %s",

@@ -208,10 +208,8 @@ class ImageElement(_Strict):
     alt_text: Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 
 
-_Control: TypeAlias = (
-    Button
-    | Overflow
-    | StaticSelect
+_Choice: TypeAlias = (
+    StaticSelect
     | ExternalSelect
     | MultiExternalSelect
     | RadioButtons
@@ -219,19 +217,10 @@ _Control: TypeAlias = (
     | DatePicker
     | DateTimePicker
 )
+_Control: TypeAlias = Button | Overflow | _Choice
 Control: TypeAlias = Annotated[_Control, Field(discriminator="type")]
 Accessory: TypeAlias = Annotated[_Control | ImageElement, Field(discriminator="type")]
-InputElement: TypeAlias = Annotated[
-    PlainTextInput
-    | StaticSelect
-    | ExternalSelect
-    | MultiExternalSelect
-    | RadioButtons
-    | Checkboxes
-    | DatePicker
-    | DateTimePicker,
-    Field(discriminator="type"),
-]
+InputElement: TypeAlias = Annotated[PlainTextInput | _Choice, Field(discriminator="type")]
 
 
 class _Block(_Strict):

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any, TypeAlias
 
 from bot.local.elements import options
@@ -17,11 +18,10 @@ Suggest: TypeAlias = Callable[[Json, str], Awaitable[list[Json]]]
 async def ask_value(element: Json, label: str, ask: Ask, suggest: Suggest) -> Any:
     """Ask what to put into a control, until it fits; None where the line was left empty."""
     kind = element["type"]
-    if kind == "external_select":
+    if kind in ("external_select", "multi_external_select"):
         typed = await ask(f"{label}, search for: ")
-        return await _one(await suggest(element, typed), label, ask) if typed else None
-    if kind == "multi_external_select":
-        return await _kept(element, label, ask, suggest)
+        choose = _one if kind == "external_select" else partial(_kept, element.get("initial_options", []))
+        return await choose(await suggest(element, typed), label, ask) if typed else None
     if kind in ("static_select", "radio_buttons", "overflow"):
         chosen = await _one(options(element), label, ask)
         return chosen["value"] if chosen else None
@@ -71,13 +71,9 @@ async def _several(offered: list[Json], label: str, ask: Ask) -> list[str] | Non
     return [offered[number]["value"] for number in numbers] or None
 
 
-async def _kept(element: Json, label: str, ask: Ask, suggest: Suggest) -> list[Json] | None:
+async def _kept(held: list[Json], found: list[Json], label: str, ask: Ask) -> list[Json]:
     """Ask which are to stand in a menu, of those that do and those that a search finds."""
-    typed = await ask(f"{label}, search for: ")
-    if not typed:
-        return None
-    held: list[Json] = element.get("initial_options", [])
-    offered = [*held, *(found for found in await suggest(element, typed) if found not in held)]
+    offered = [*held, *(each for each in found if each not in held)]
     return [offered[number] for number in await _numbers(offered, label, ask, most=len(offered))]
 
 

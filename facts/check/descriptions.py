@@ -17,6 +17,8 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 """A word of a description."""
 _AROUND = 120
 """Code points on either side of a name in which its description stands."""
+_OWNED = 40
+"""Code points behind a name in which what it owns begins."""
 _APPOSITION = re.compile(r",\s[^,.;:!?\n\"“”]{2,90}(?=[,.;\n\"“”])")
 _SUFFIXES = ("hand", "man", "woman", "eer", "boy", "girl", "mate", "er", "or", "ist", "ian", "ant", "ee")
 _BACK = 2_000
@@ -51,6 +53,11 @@ def description(text: Text, parts: tuple[str, ...]) -> frozenset[str]:
         found = text.people.mentions(parts[-1], len(text.text))
         text.descriptions[parts[-1]] = frozenset[str]().union(*(described(text, one) for one in found))
     return text.descriptions[parts[-1]]
+
+
+def belongings(text: Text, one: Person) -> list[str]:
+    """Return the words, three at most, that begin what a name in the possessive owns: Lee's new record."""
+    return re.findall(r"[\w-]+", text.text[one.end : one.end + _OWNED].lower())[:3]
 
 
 def described(text: Text, one: Person) -> frozenset[str]:

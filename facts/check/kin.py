@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from facts.check.descriptions import belongings
 from facts.check.given import given_names_fit
 from facts.check.people import Person, name_parts
 from facts.check.utterances import Text
@@ -50,8 +51,7 @@ def _is_passing(text: Text, one: Person, before: int) -> bool:
     if text.in_marks(one.start):
         return True
     if one.owns:
-        owned = re.findall(r"[\w-]+", text.text[one.end : one.end + _REACH].lower())[:3]
-        return (SPEECH_NOUNS | OCCASIONS).isdisjoint(owned)
+        return (SPEECH_NOUNS | OCCASIONS).isdisjoint(belongings(text, one))
     child = _CHILD.search(text.text, max(0, one.start - _REACH), one.start)
     surname = text.text[one.start : one.end].rpartition(" ")[2]
     behind = text.text[one.end : before]

@@ -2,7 +2,7 @@
 
 import re
 
-from facts.check.descriptions import described, described_by, description, strangers
+from facts.check.descriptions import belongings, described, described_by, description, strangers
 from facts.check.people import Person, gender_of, is_place
 from facts.check.utterances import Text
 from facts.quotations import Mention
@@ -24,8 +24,6 @@ _WHEN = re.compile(r"\b(?:after|before|since|until)\s$")
 _WHERE = re.compile(r"(?:\s(?:at|in|on|during)\s[^.;:,\n]*)?[.]")
 _BEFORE = 10
 """Code points before a name that tell that it only says when."""
-_AFTER = 40
-"""Code points behind a name that tell whose it is."""
 _SAYING = SPEECH_NOUNS | OCCASIONS | VERBS.keys() | frozenset(("criticism", "accusations", "response"))
 _LETTERS = 5
 """Letters of a word in capitals that is no name of a person: MSNBC."""
@@ -114,10 +112,11 @@ def _is_owner_of_thing(text: Text, last: Person, one: Person) -> bool:
     start = text.sentence_start(last.start)
     if not one.owns or start != text.sentence_start(one.start) or one.start < last.end:
         return False
-    owned = re.findall(r"[\w-]+", text.text[one.end : one.end + _AFTER].lower())[:3]
     before = text.people.between(start, last.start)
     opens = all(other.owns for other in before) and not re.search(r"[;:“\"]", text.text[start : last.start])
-    return opens and not any(word in _SAYING or is_role(word.removesuffix("s")) for word in owned)
+    return opens and not any(
+        word in _SAYING or is_role(word.removesuffix("s")) for word in belongings(text, one)
+    )
 
 
 def is_only_holder(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:

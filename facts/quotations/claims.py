@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from facts.quotations.clauses import cues
 from facts.quotations.complements import Cue
 from facts.quotations.cues import DECLINED, PARTICIPLES, Grammar
-from facts.quotations.fragments import WHILE, Claim, cue_span, is_whole, main_clause, with_fragments
+from facts.quotations.fragments import Claim, cue_span, is_whole, main_clause, with_fragments
 from facts.quotations.model import Form
 from facts.quotations.phrases import Phrase
 from facts.quotations.regions import opens_adjunct
 from facts.quotations.tokens import Sentence, is_title
 from facts.quotations.verbs import is_verbish
-from facts.quotations.words import CONJUNCTIONS, PERSONAL, PREPOSITIONS, RELATIVES, SENTENCE_OPENERS
+from facts.quotations.words import CONJUNCTIONS, PERSONAL, PREPOSITIONS, RELATIVES, SENTENCE_OPENERS, WHILE
 
 _LONGEST_NAME = 6
 """Words of the name under a quotation set apart, at most."""

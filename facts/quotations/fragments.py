@@ -10,10 +10,17 @@ from facts.quotations.phrases import Phrase, forward
 from facts.quotations.subjects import main_subject
 from facts.quotations.tokens import Sentence, Token, is_title
 from facts.quotations.verbs import is_role, is_verbish
-from facts.quotations.words import DETERMINERS, FINDERS, OCCASIONS, PERSONAL, PLACES, PREPOSITIONS, ROLES
+from facts.quotations.words import (
+    DETERMINERS,
+    FINDERS,
+    OCCASIONS,
+    PERSONAL,
+    PLACES,
+    PREPOSITIONS,
+    ROLES,
+    WHILE,
+)
 
-WHILE = frozenset("while although though as when if whereas since after before once until because".split())
-"""A sentence that opens so has its main clause behind a comma: what is said ends there."""
 _JOINTS = frozenset("while whereas but and although though".split())
 _FAR = 14
 """Tokens between a cue and a fragment at most, for the cue to govern it."""

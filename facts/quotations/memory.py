@@ -204,7 +204,7 @@ class Memory:
         if len(tokens) == 1 and tokens[0].low in _PRONOUNS:
             return self._pronoun(tokens[0].low, tokens[0].start)
         own = head(tokens)
-        called = all(token.kind == "w" or token.low in ROLES | _DEFINITE for token in tokens)
+        called = all(token.kind != "C" or token.low in ROLES | _DEFINITE for token in tokens)
         if called and (found := self._by_role(tokens))[1]:
             return found
         if tokens[0].kind == "C" and tokens[0].low in TITLES:
@@ -217,8 +217,7 @@ class Memory:
             if key not in self.known and len(own) == 1:
                 key = self._first_named(key)
             return (key, self.known[key]) if key in self.known else self._described(tokens)
-        found = ("", None) if any(token.kind == "C" for token in tokens[1:]) else self._by_role(tokens)
-        return found if found[1] else self._described(tokens)
+        return self._described(tokens)
 
     def _first_named(self, given: str) -> str:
         """Whom a first name alone means: the only one who has it."""

@@ -51,6 +51,8 @@ _SHARED = 3
 _KIN = frozenset(
     "son daughter brother sister father mother husband wife cousin nephew niece uncle aunt".split()
 )
+_CHAMBERS = frozenset(("senate", "congress", "parliament"))
+"""What is no first name: in the Senate Smith lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +199,6 @@ def _roles(lows: frozenset[str]) -> frozenset[str]:
     return frozenset(map(role_of, lows & ROLES))
 
 
-_CHAMBERS = frozenset(("senate", "congress", "parliament"))
-
-
 def _titles(run: Sequence[Token]) -> int:
     """How many words at the start of a run are a title, with what stands between them."""
     titled = max((at + 1 for at, token in enumerate(run) if token.low in TITLES), default=0)
@@ -216,7 +215,7 @@ def _first(run: Sequence[Token], last: Token) -> int | None:
     while first < len(run) - 2 and run[first].low in before and last.low not in BODY_WORDS:
         first += 1
     if first == 0 and len(run) == 2 and run[0].low in _CHAMBERS and last.low not in BODY_WORDS:
-        first = 1  # in the Senate Smith lost
+        first = 1
     return None if titled == len(run) else first
 
 

@@ -47,6 +47,8 @@ SUBORDINATORS = _set(
     "that because while when if although though where which who whom whose whether how so than unless "
     "until since once whereas why what after before as"
 )
+WHILE = _set("while although though as when if whereas since after before once until because")
+"""A sentence that opens so has its main clause behind a comma: what is said ends there."""
 CONJUNCTIONS = _set("and but or nor yet then plus")
 RELATIVES = _set("who which that")
 AUXILIARIES = _set(
