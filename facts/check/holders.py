@@ -106,9 +106,18 @@ def _known(text: Text, before: int) -> list[_Known]:
 
 
 def _put_together(text: Text, found: list[Person]) -> _Known:
-    called = tuple(one for person in found for one in calls(text, person))
-    loose = frozenset(role_of(word) for person in found for word in described(text, person))
+    told = [_told(text, person) for person in found]
+    called = tuple(one for its, _ in told for one in its)
+    loose = frozenset[str]().union(*(roles for _, roles in told))
     return _Known(found[-1], max((one.parts for one in found), key=len), called, loose)
+
+
+def _told(text: Text, one: Person) -> tuple[tuple[Called, ...], frozenset[str]]:
+    """What a text calls somebody in one place, and the roles that stand beside the name there."""
+    if one.start not in text.called:
+        roles = frozenset(map(role_of, described(text, one)))
+        text.called[one.start] = (tuple(calls(text, one)), roles)
+    return text.called[one.start]
 
 
 def _is_political(asked: Called) -> bool:

@@ -9,11 +9,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from facts.check.align import Stream, positions
 from facts.check.people import People
 from facts.check.typography import Word, words
 from facts.quotations import Form, Quotation, Span, Stretch, find_quotations, quoted_stretches
+
+if TYPE_CHECKING:
+    from facts.check.titled import Called
 
 _SENTENCE = 200
 """Words of a sentence that are read back, at most."""
@@ -48,6 +52,8 @@ class Text:
         self._draft = draft
         self.descriptions: dict[str, frozenset[str]] = {}
         """What was found to describe a last name; kept, for a name that stands a thousand times."""
+        self.called: dict[int, tuple[tuple[Called, ...], frozenset[str]]] = {}
+        """What was found to be said of somebody where a name begins; kept for the next who is described."""
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
