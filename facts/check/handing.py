@@ -2,7 +2,7 @@
 
 import re
 
-from facts.check.people import gender_of
+from facts.check.people import Person, gender_of
 from facts.check.utterances import Text, Utterance
 from facts.quotations import Span
 from facts.quotations.cues import ALSO_NOUNS, SPEECH_NOUNS, VERBS
@@ -33,6 +33,14 @@ _LAST_CLAUSE = re.compile(
     r"[,;—]\s(?:(?:and|but|while|when|to which)\s)?(?P<clause>[^,;:—“”\"\n]+)[:,]\s*[“\"‘']?\s*$"
 )
 _ARTICLE = re.compile(r"(?:the|an?|his|her|their|another)\s")
+_PASSED = re.compile(r"\b(?:to|with|about|after|following|over|on)\s(?:the\s)?(?:[A-Z][\w.]*\s)*$")
+"""What makes of the name behind it no subject."""
+_NEAR = 40
+"""Code points before a name in which that stands."""
+_JUDGED = re.compile(
+    r"\s(?:[\w-]+\s)?(?:calls?|demands?|criticism|charges?|claims?|accusations?|allegations?|remarks?|comments?)\s"
+    r"[^.;:“”\"\n]*?(?:is|are|was|were)(?:\s(?:“[a-z][^”\n]*”|\"[a-z][^\"\n]*\") and)?\s[“\"]"
+)
 _BY = re.compile(r"[”\"’']?,?\sby\s(?=[A-Z])")
 
 
@@ -54,14 +62,29 @@ def hands_on(text: Text, span: Span, utterance: Utterance, parts: tuple[str, ...
         return True
     if span < high and _begins_anew(text, (start, high[0]), parts):
         return True
+    cue = utterance.quotation.cue if utterance.quotation else None
     for one in text.people.between(low[1], high[0]):
         behind = _HANDS_ON.match(text.text, one.end)
         if text.in_marks(one.start) or parts[-1:] == one.parts[-1:]:
+            continue
+        if _is_answered(text, one, cue) or _is_judged(text, one, high[0]):
             continue
         told = _OWNED if one.owns else VERBS.keys() - ALSO_NOUNS
         if behind and (behind["verb"] is None or behind["verb"] in told):
             return True
     return False
+
+
+def _is_answered(text: Text, one: Person, cue: Span | None) -> bool:
+    """Whether a name comes in only before the cue, behind a preposition: Smith replied to Lee, saying “…”."""
+    passed = _PASSED.search(text.text, max(0, one.start - _NEAR), one.start)
+    return passed is not None and cue is not None and one.end < cue[0]
+
+
+def _is_judged(text: Text, one: Person, words: int) -> bool:
+    """Whether words say what is thought of somebody's: Smith said Lee's call for a vote was “wrong”."""
+    judged = one.owns and _JUDGED.fullmatch(text.text, one.end, words) is not None
+    return judged and text.text[words].islower()
 
 
 def _is_told_by_other(text: Text, between: Span, parts: tuple[str, ...]) -> bool:

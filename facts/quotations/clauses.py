@@ -34,6 +34,7 @@ from facts.quotations.words import (
     PREPOSITIONS,
     QUESTION_WORDS,
     TIMES,
+    WHILE,
 )
 
 _MOST = 12
@@ -139,7 +140,8 @@ def _active(s: Sentence, verb: Group, grammar: Grammar, last: Cue | None) -> Cue
     if opens > (last.at if last else 0):
         subject = antecedent(s, opens)
     else:
-        subject = last.subject if shared and last and last.subject else subject_before(s, verb)
+        sharer = _main_clause(s, last, verb.first) or last.subject if shared and last else None
+        subject = sharer or subject_before(s, verb)
     if verb.infinitive:
         subject = main_subject(s, verb.first) or subject
     if (
@@ -165,6 +167,15 @@ def _active(s: Sentence, verb: Group, grammar: Grammar, last: Cue | None) -> Cue
     named = any(_is_named(token) for token in s[slice(*subject)])
     weak = verb.negated or verb.infinitive or (complement == "matter" and not named)
     return Cue(at, lead, end, start, complement, grammar, subject, shared=shared, weak=weak)
+
+
+def _main_clause(s: Sentence, last: Cue, first: int) -> Phrase | None:
+    """As Jones asked what he would say, Smith rose and said: the subject behind the clause that opens so."""
+    if s[0].low not in WHILE:
+        return None
+    commas = (at for at in range(last.end, first) if s[at].kind == ",")
+    found = (forward(s, at + 1, first) for at in commas)
+    return next((one for one in found if one and one[1] < first and is_verbish(s[one[1]])), None)
 
 
 def _ends_as_tag(s: Sentence, at: int, subject: Phrase, lead: int) -> bool:
@@ -303,9 +314,15 @@ def _sharer(s: Sentence, first: int, last: Cue | None) -> Phrase | None:
     if relative > (last.at if last else 0):
         return antecedent(s, relative)
     if last is not None and last.subject is not None and not last.weak:
-        return last.subject
+        return main_subject(s, first) if _is_restrictive(s, last, first) else last.subject
     opens = first == 0 or (first == 1 and s[0].low in _SHARING)
     return _following_subject(s) if opens else main_subject(s, first)
+
+
+def _is_restrictive(s: Sentence, last: Cue, first: int) -> bool:
+    """Smith met a group that asked him to go, saying …: whether the cue before only tells which group."""
+    told = s[last.lead - 1].low in _RELATIVE and last.lead > 1 and s[last.lead - 2].kind != ","
+    return told and s[first - 1].kind == ","
 
 
 def _relative(s: Sentence, first: int) -> int:

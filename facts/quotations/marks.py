@@ -7,11 +7,13 @@ spoils its own paragraph at most. One pass, constant work a mark: linear whateve
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal
 
 from facts.quotations.model import Span, Stretch
 
 _MARK = re.compile(r"``|''|[\"“”„«»‹›‘’'‚「」『』＂]")
+_ENGLISH = re.compile(r"``|''|[\"“”＂]")
 _BREAK = re.compile(r"\n\s*")
 _SOFT_WRAP = re.compile(r"[\w,;-]")
 _LATER_CLOSER = re.compile(r"[^\s]['’](?=[\s.,;:!?)”\"]|$)")
@@ -137,7 +139,8 @@ class _Paragraph:
             self.open = [_Open(self.start, self.start, '"', resumes=True)]
             self._close(0, at)
         elif not _is_measure(mark, before, after) and (mark != "”" or opens):
-            del self.open[level if level is not None else len(self.open) :]
+            if level is not None and not self._nests(at[1]):
+                del self.open[level:]
             self._push(self._opening(at, mark, doubtful=not opens))
 
     def _opening(self, at: Span, mark: str, *, doubtful: bool) -> _Open:
@@ -149,6 +152,16 @@ class _Paragraph:
         if self.open[level].mark in _PAIRS:
             return False
         return opens and after.isalnum() and mark in ("“", '"', "``", "＂")
+
+    def _nests(self, at: int) -> bool:
+        """A mark that opens within marks of its own kind: two that can only close come next."""
+        behind = _ENGLISH.finditer(self.text, at, self.end)
+        return [self._closes(one) for one in islice(behind, 2)] == [True, True]
+
+    def _closes(self, mark: re.Match[str]) -> bool:
+        start, end = mark.span()
+        after = self.text[end] if end < self.end else " "
+        return not (_may_open(self.text[start - 1]) or after.isalnum())
 
     def _single(self, mark: str, start: int, before: str, after: str) -> None:
         level = self._level_closed_by(mark)

@@ -30,6 +30,7 @@ from facts.quotations.words import (
     SUFFIXES,
     TIMES,
     TITLES,
+    WEEKDAYS,
 )
 
 _NO_NAME = (
@@ -77,7 +78,7 @@ def runs(tokens: Sequence[Token]) -> Iterator[Span]:
     for at, token in enumerate(tokens):
         joins = first >= 0 and token.low in PARTICLES and _leads_to_name(tokens, at)
         capital = token.kind == "C" and not (
-            _opens(tokens, at) and (token.low in _NO_NAME or token.low in VERBS)
+            token.low in WEEKDAYS or (_opens(tokens, at) and (token.low in _NO_NAME or token.low in VERBS))
         )
         if (capital or joins) and first < 0:
             first = at

@@ -47,7 +47,15 @@ def subject_before(s: Sentence, verb: Group) -> Phrase | None:
     phrase = region(s, last)
     if phrase and s[phrase[0]].low in _ODD:
         return main_subject(s, verb.first) or phrase
-    return _with_description(s, phrase) if phrase else None
+    return (_named_in_tag(s, phrase) or _with_description(s, phrase)) if phrase else None
+
+
+def _named_in_tag(s: Sentence, phrase: Phrase) -> Phrase | None:
+    """“…,” Ann Smith, Ohio campaign manager told reporters: the name, and no comma behind the office."""
+    comma, role = phrase[0] - 1, s[phrase[1] - 1]
+    named = region(s, comma - 1) if comma > 1 and s[comma].kind == "," and role.low in ROLES else None
+    opens = named is not None and named[0] > 0 and s[named[0] - 1].kind == "q"
+    return named if named and opens and all(token.kind == "C" for token in s[slice(*named)]) else None
 
 
 def _with_description(s: Sentence, phrase: Phrase) -> Phrase:

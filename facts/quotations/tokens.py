@@ -25,6 +25,8 @@ _LONGEST = 160
 _TAG_REACH = 10
 _DATELINE = 12
 """Tokens of a dateline, at most."""
+_AGENCY = 3
+"""Tokens of an agency in brackets."""
 _SHORTEST_PLACE = 3
 _CONTRACTED = frozenset("he she they it i we you who that".split())
 _ENDINGS = frozenset("d ll ve s re m".split())
@@ -118,7 +120,12 @@ def is_capital(word: str) -> bool:
 
 
 def without_dateline(tokens: Sequence[Token]) -> Sequence[Token]:
-    """The tokens of a paragraph behind the place and agency before its first dash: LIMA, Ohio (AP) — …."""
+    """The tokens of a paragraph behind the place and agency before its first dash: LIMA, Ohio (AP) — ….
+
+    The agency may stand alone, without the dash: (AP) ….
+    """
+    if len(tokens) > _AGENCY and [tokens[0].kind, tokens[2].kind] == ["(", ")"] and tokens[1].text.isupper():
+        tokens = tokens[_AGENCY:]
     dash = next((at for at, token in enumerate(tokens[:_DATELINE]) if token.kind == "—"), 0)
     place = tokens[0].text if tokens else ""
     if not dash or not place.isupper() or len(place) < _SHORTEST_PLACE:

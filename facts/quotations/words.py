@@ -70,9 +70,10 @@ ADVERBS = _set(
     "first recently earlier yesterday today tonight instead too thus therefore afterward afterwards "
     "reportedly twice formally itself himself herself themselves both all each since too"
 )
-TIMES = _set(
-    "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow january "
-    "february march april may june july august september october november december jan. feb. mar. apr. "
+WEEKDAYS = _set("monday tuesday wednesday thursday friday saturday sunday")
+TIMES = WEEKDAYS | _set(
+    "yesterday today tonight tomorrow january february march april may june july august september "
+    "october november december jan. feb. mar. apr. "
     "aug. sept. oct. nov. dec. morning afternoon evening night week month year weekend"
 )
 OPENING_ADVERBS = _set(

@@ -41,6 +41,22 @@ def test_a_quotation_within_a_quotation_is_nested() -> None:
     ]
 
 
+def test_marks_of_the_same_kind_nest() -> None:
+    """A mark that opens within a quotation is nested where two that can only close follow."""
+    text = 'She said: "It keeps the "conscience" clause, as it was." He said "no" and left.'
+    assert [(text[slice(*one.inner)][-10:], one.depth) for one in quoted_stretches(text)] == [
+        ("as it was.", 0),
+        ("conscience", 1),
+        ("no", 0),
+    ]
+
+
+def test_a_mark_that_was_never_closed_encloses_nothing_behind_it() -> None:
+    """Where a quotation opens and the earlier one has no end, the later one stands by itself."""
+    text = 'She said: "It stays as it was. The "clause" and the "rule" are kept.'
+    assert _words(text) == ["clause", "rule"]
+
+
 @pytest.mark.parametrize(
     "text",
     ["It's the workers' right.", "Rock 'n' roll of the '90s.", "A 6\" pipe, 5' long.", "Don’t. Can’t."],

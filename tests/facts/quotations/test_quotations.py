@@ -220,6 +220,7 @@ PRONOUNS = {
         "A candidate met Bob Hill. Hill left. “I hate it,” the Ohio candidate said.",
         "the Ohio candidate",
     ),
+    "weekday before": ("Ann Lee lost. He said Friday Lee lied. “I hate it,” Lee said.", "Ann Lee"),
     "place before": ("A man from Erie, Bob Hill, stayed. “I hate it,” he said.", "Bob Hill"),
 }
 
