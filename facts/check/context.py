@@ -115,7 +115,9 @@ def _outside(text: Text, first: int) -> Span | None:
         word, gone = text.words[index], first - index
         if word.ends_sentence or word.after or index in text.owners:
             break
-        denies = word.key in _DENIALS and (gone <= 2 or text.words[index + 1].key in ("that", "the"))
+        as_such = gone > 1 and text.words[first - 1].key == "as"  # rejected the idea as “…”: his own words
+        near = gone <= 2 or text.words[index + 1].key in ("that", "the")
+        denies = word.key in _DENIALS and near and not as_such
         if denies or (is_negator(word.text) and gone <= _NEAR):
             found = index
     return text.span_of(found, first - 1) if found is not None else None

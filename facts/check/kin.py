@@ -41,6 +41,24 @@ def bearer(text: Text, surname: str, before: int) -> tuple[str, ...]:
     return first.parts if established and passing else ()
 
 
+def sole_bearer(text: Text, surname: str, before: int) -> tuple[str, ...]:
+    """Return the full name of whom a text names first and last with a last name; empty where that is unsure.
+
+    Since it has named them in full for the last time, it names none of the others, by a given name either.
+    """
+    found = [
+        one
+        for one in text.people.between(0, before)
+        if one.parts[-1] == surname and len(one.parts) > 1 and not one.body and not text.in_marks(one.start)
+    ]
+    if not found or not given_names_fit(found[0].parts, found[-1].parts):
+        return ()
+    kin = (one for one in found if not given_names_fit(one.parts, found[0].parts))
+    others = {part for one in kin for part in one.parts[:-1]}
+    behind = text.people.between(found[-1].start + 1, before)
+    return () if any(others & set(one.parts) for one in behind) else found[-1].parts
+
+
 def _speaks(text: Text, others: Iterable[Person]) -> bool:
     """Whether one of some people is given the word by their full name."""
     names = {one.parts for one in others}

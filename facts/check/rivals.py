@@ -11,8 +11,8 @@ from facts.quotations.names import role_of
 from facts.quotations.verbs import is_role
 from facts.quotations.words import OCCASIONS, ROLES
 
-_ABOUT = re.compile(r"\b(?:he|she)\b[^\n]*?[.!?][\"”’']?\s", re.IGNORECASE)
-"""A sentence of the writer's about somebody whom it does not name."""
+_ABOUT = re.compile(r"\b(?:he|she)\b(?!\s(?:said|added|noted),)[^\n]*?[.!?][\"”’']?\s", re.IGNORECASE)
+"""A sentence of the writer's about somebody whom it does not name, no tag: Besides, he said, ….."""
 _OPENS = re.compile(r"(?:(?:But|And|Yet|Still|So|The)[, ]\s?)?")
 """What may stand before the name that a sentence is about."""
 _ASIDE = re.compile(r",\s(?:who|an?|the|whose|one)\s[^.;:!?\n\"“”]*")

@@ -8,7 +8,7 @@ from facts.check.descriptions import FILLERS, WORD, described_by, description, s
 from facts.check.given import given_names_fit
 from facts.check.handing import hands_on
 from facts.check.holders import holder
-from facts.check.kin import bearer
+from facts.check.kin import bearer, sole_bearer
 from facts.check.people import Person, gender_of, name_parts
 from facts.check.rivals import is_alone, is_only_holder, may_be
 from facts.check.utterances import Text, Utterance
@@ -169,6 +169,9 @@ def _among_kin(text: Text, mention: Mention, parts: tuple[str, ...]) -> tuple[tu
     told = text.people.kin(parts[-1], gender_of(mention.text), mention.start)
     if len(told) == 1:
         return told[0], bool(name_parts(mention.text)) or is_alone(text, mention, told[0])
+    principal = sole_bearer(text, parts[-1], mention.start)
+    if principal and given_names_fit(principal, parts):
+        return principal, bool(name_parts(mention.text)) or is_alone(text, mention, principal)
     last = next(text.people.mentions(parts[-1], mention.start), None)
     if last is None or len(last.parts) < 2 or "\n" in text.text[last.start : mention.start]:
         return parts, False

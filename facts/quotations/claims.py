@@ -15,6 +15,7 @@ from facts.quotations.words import CONJUNCTIONS, PERSONAL, PREPOSITIONS, RELATIV
 
 _LONGEST_NAME = 6
 """Words of the name under a quotation set apart, at most."""
+_ASKED = frozenset("asked questioned pressed quizzed".split())
 _JOINTS = CONJUNCTIONS | WHILE | frozenset(("even",))
 
 
@@ -84,7 +85,8 @@ def _tag_of_quotation(s: Sentence, cue: Cue, first: int, last: int, later: Seque
     if cue.complement in ("quote", "clause") and s[last].low not in ",?!" and s[cue.lead - 1].kind == ",":
         return None
     loose = [at for at in range(first, last + 1) if s[at].kind not in "q,—"]
-    if loose and cue.complement in ("quote", "clause") and opens_adjunct(s[first]):
+    asked = s[first].low in _ASKED  # Asked whether he meant the “plan,” Smith replied.
+    if loose and (asked or (cue.complement in ("quote", "clause") and opens_adjunct(s[first]))):
         return None
     if not loose or s[loose[-1]].low == "and":
         parts = tuple((at, at + 1) for at in range(first, last + 1) if s[at].kind == "q")

@@ -34,7 +34,6 @@ from facts.quotations.words import (
     PREPOSITIONS,
     QUESTION_WORDS,
     TIMES,
-    WHILE,
 )
 
 _MOST = 12
@@ -130,7 +129,7 @@ def _is_reduced(low: str, before: str, following: str) -> bool:
     """Cruz, asked if he would …; told that it was over: somebody else asked and told."""
     if low == "told":
         return following in ("that", "of", "to", ",", "about")
-    return low == "asked" and before in ("", ",") and following in QUESTION_WORDS | {"about", "by"}
+    return low == "asked" and before in ("", ",", "when") and following in QUESTION_WORDS | {"about", "by"}
 
 
 def _active(s: Sentence, verb: Group, grammar: Grammar, last: Cue | None) -> Cue | None:
@@ -140,7 +139,7 @@ def _active(s: Sentence, verb: Group, grammar: Grammar, last: Cue | None) -> Cue
     if opens > (last.at if last else 0):
         subject = antecedent(s, opens)
     else:
-        sharer = _main_clause(s, last, verb.first) or last.subject if shared and last else None
+        sharer = _own_subject(s, last, verb.first) or last.subject if shared and last else None
         subject = sharer or subject_before(s, verb)
     if verb.infinitive:
         subject = main_subject(s, verb.first) or subject
@@ -169,11 +168,9 @@ def _active(s: Sentence, verb: Group, grammar: Grammar, last: Cue | None) -> Cue
     return Cue(at, lead, end, start, complement, grammar, subject, shared=shared, weak=weak)
 
 
-def _main_clause(s: Sentence, last: Cue, first: int) -> Phrase | None:
-    """As Jones asked what he would say, Smith rose and said: the subject behind the clause that opens so."""
-    if s[0].low not in WHILE:
-        return None
-    commas = (at for at in range(last.end, first) if s[at].kind == ",")
+def _own_subject(s: Sentence, last: Cue, first: int) -> Phrase | None:
+    """After Jones had promised to go, Smith rose and said: the subject of the clause that a cue shares."""
+    commas = (at for at in range(first - 1, last.at, -1) if s[at].kind == ",")
     found = (forward(s, at + 1, first) for at in commas)
     return next((one for one in found if one and one[1] < first and is_verbish(s[one[1]])), None)
 

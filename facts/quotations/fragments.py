@@ -81,8 +81,12 @@ def _fragment(s: Sentence, at: int, found: Sequence[Cue], made: Sequence[Claim])
 
 
 def main_clause(s: Sentence, cue: Cue, end: int) -> int:
-    """When Jones asked Smith if …, Smith had a quip: the comma that ends the clause a cue stands in, or 0."""
-    if not cue.lead or s[cue.lead - 1].low not in WHILE:
+    """When Jones asked Smith if …, Smith had a quip: the comma that ends the clause a cue stands in, or 0.
+
+    A colon before the words belongs to the clause behind that comma, however the sentence opens.
+    """
+    led = end < len(s) and s[end - 1].kind == ":" and s[end].kind == "q"
+    if not led and (not cue.lead or s[cue.lead - 1].low not in WHILE):
         return 0
     return next((at for at in range(cue.end, end) if s[at].kind == "," and _has_subject(s, at + 1)), 0)
 

@@ -288,7 +288,8 @@ class Memory:
         roles = {role_of(token.low) for token in tokens} & (ROLES | _BODIES)
         if not roles or tokens[0].low not in _DEFINITE or any(token.low.endswith("'s") for token in tokens):
             return "", None
-        found = self._latest(lambda one: one.person and roles <= one.roles)
+        body = noun_of(tokens).low in BODY_WORDS  # the campaign is not its lawyer
+        found = self._latest(lambda one: one.person and roles <= one.roles and not body)
         return self._body(tokens) if found[1] is None and tokens[0].low == "the" else found
 
     def _described(self, tokens: Sequence[Token]) -> tuple[str, Known | None]:

@@ -7,6 +7,7 @@ from facts.quotations.words import (
     AUXILIARIES,
     DETERMINERS,
     NAME_LINKS,
+    OCCASIONS,
     OPENING_ADVERBS,
     PREPOSITIONS,
     SUBORDINATORS,
@@ -15,6 +16,7 @@ from facts.quotations.words import (
 
 HARD = frozenset("q;:—…!?")
 """Marks that end a clause, whatever is on either side."""
+_WITHIN = frozenset("in at on during via".split())
 _BRACKET = 12
 """Tokens in a bracket that is stepped over, at most."""
 
@@ -84,7 +86,14 @@ def _trimmed(s: Sentence, first: int, end: int) -> Phrase | None:
         end -= 2 if s[end - 2].low in ("on", "last", "this") else 1
     if first >= end or s[first].kind == "q":
         return None
-    return first, end
+    return first, _before_occasion(s, first, end)
+
+
+def _before_occasion(s: Sentence, first: int, end: int) -> int:
+    """The campaign in a statement (on Thursday said …): where “in” stands, else the end."""
+    article = next((at for at in range(end - 2, first, -1) if s[at].low in ("a", "an")), 0)
+    said_in = article > first + 1 and s[end - 1].low in OCCASIONS and s[article - 1].low in _WITHIN
+    return article - 1 if said_in else end
 
 
 def _after_time(s: Sentence, first: int, end: int) -> int:
