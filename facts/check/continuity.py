@@ -22,6 +22,10 @@ _TURNS = 3
 """Attributions that show two speakers to take turns."""
 _ANNOUNCED = re.compile(r":\s*[“\"‘']?\s*$")
 _QUOTED = re.compile(r"[“\"][^“”\"\n]*[”\"]")
+_SENTENCE_END = re.compile(r"[.?!](?=[\s”\"]|$)")
+_SPEECH = 3
+"""Sentences that make a speech, whose last question is its speaker's own."""
+_QUESTIONS = frozenset("asks asked inquired wondered questioned".split())
 _LINES = 2
 """Lines over which an utterance may follow another: its own, and the one before."""
 
@@ -96,7 +100,15 @@ def may_answer(text: Text, utterance: Utterance, quotation: Quotation) -> bool:
     between = text.text[mention.end : utterance.start]
     if quotation.sure or text.resumes(utterance.start) or "\n" not in between or _ANNOUNCED.search(between):
         return False
-    return text.text.endswith("?", 0, before[-1].end) or _take_turns(text, before)
+    return _asks(text, before[-1]) or _take_turns(text, before)
+
+
+def _asks(text: Text, quotation: Quotation) -> bool:
+    """Whether words end in a question that somebody else may answer: not one at the end of a speech."""
+    cue = text.text[slice(*quotation.cue)] if quotation.cue else ""
+    marks = len(_SENTENCE_END.findall(text.text, quotation.start, quotation.end))
+    asked = text.text.endswith("?", 0, quotation.end)
+    return asked and (marks < _SPEECH or cue in _QUESTIONS)
 
 
 def is_told_on(text: Text, quotation: Quotation, mention: Mention) -> bool:

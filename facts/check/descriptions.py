@@ -3,13 +3,14 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import takewhile
 
 from facts.check.people import Person, gender_of, name_parts
 from facts.check.utterances import Text
 from facts.quotations import Mention, Span
-from facts.quotations.cues import VERBS
+from facts.quotations.cues import ALSO_NOUNS, BASE_FORMS, SPEAKING, VERBS
 from facts.quotations.names import role_of
-from facts.quotations.words import PREPOSITIONS, SOMEBODY
+from facts.quotations.words import PREPOSITIONS, RELATIVES, SOMEBODY
 
 FILLERS = frozenset("a an the of for at in on to and his her its their one who is was".split())
 """Words that tell nothing of whom they stand beside."""
@@ -20,6 +21,9 @@ _AROUND = 120
 _OWNED = 40
 """Code points behind a name in which what it owns begins."""
 _APPOSITION = re.compile(r",\s[^,.;:!?\n\"“”]{2,90}(?=[,.;\n\"“”])")
+_SHARED = re.compile(r"\b(?P<title>Sens|Reps|Govs)\.\s[^.;:!?\n\"“”]*(?:,|\band|\bor)\s$")
+"""A title that several names share: Sens. Ann Lee of Ohio and …."""
+_SPEAKING = SPEAKING - ALSO_NOUNS - BASE_FORMS
 _SUFFIXES = ("hand", "man", "woman", "eer", "boy", "girl", "mate", "er", "or", "ist", "ian", "ant", "ee")
 _BACK = 2_000
 """Code points before a stretch in which a quotation may begin whose speaker stands in it."""
@@ -67,8 +71,16 @@ def described(text: Text, one: Person) -> frozenset[str]:
     apposed = before.rstrip().endswith(",")
     found = described_by(before.rstrip(" ,").rsplit(",", 1)[-1] if apposed else _directly(before))
     apposition = _APPOSITION.match(text.text, one.end)
-    behind = described_by(apposition.group()) if apposition else frozenset[str]()
-    return found | described_by(text.text[one.start : one.end]) | behind
+    behind = apposition.group() if apposition and not _is_tag(apposition.group()) else ""
+    shared = _SHARED.search(text.text, text.sentence_start(one.start), one.start)
+    several = frozenset((role_of(shared["title"].lower()),)) if shared else frozenset[str]()
+    return found | described_by(text.text[one.start : one.end]) | described_by(behind) | several
+
+
+def _is_tag(words: str) -> bool:
+    """Whether words between commas say who speaks: …, the aide said, …; and not who the one before is."""
+    before = takewhile(lambda word: word not in RELATIVES, words.split())
+    return not _SPEAKING.isdisjoint(before)
 
 
 def strangers(text: Text, span: Span, known: frozenset[str], wanted: str) -> Iterator[str]:

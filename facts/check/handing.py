@@ -5,7 +5,8 @@ import re
 from facts.check.people import Person, gender_of
 from facts.check.utterances import Text, Utterance
 from facts.quotations import Span
-from facts.quotations.cues import ALSO_NOUNS, SPEECH_NOUNS, VERBS
+from facts.quotations.cues import ALSO_NOUNS, FINDS, SPEECH_NOUNS, VERBS, Grammar
+from facts.quotations.words import PERSONAL
 
 _REACH = 300
 """Code points before the words that are read for a turn of the sentence."""
@@ -32,6 +33,11 @@ _CLAIM = re.compile(
 _LAST_CLAUSE = re.compile(
     r"[,;—]\s(?:(?:and|but|while|when|to which)\s)?(?P<clause>[^,;:—“”\"\n]+)[:,]\s*[“\"‘']?\s*$"
 )
+_OTHERS_SAY = re.compile(
+    r"\b(?:that|said|says)\s(?P<who>(?:[a-z][\w’'-]*\s){1,4})(?P<verb>[a-z]+)\s"
+    r"(?:(?:that|it|they|him|her|them)\s)?[“\"]$"
+)
+_SPOKEN = VERBS.keys() - ALSO_NOUNS - FINDS
 _ARTICLE = re.compile(r"(?:the|an?|his|her|their|another)\s")
 _PASSED = re.compile(r"\b(?:to|with|about|after|following|over|on)\s(?:the\s)?(?:[A-Z][\w.]*\s)*$")
 """What makes of the name behind it no subject."""
@@ -41,6 +47,7 @@ _JUDGED = re.compile(
     r"\s(?:[\w-]+\s)?(?:calls?|demands?|criticism|charges?|claims?|accusations?|allegations?|remarks?|comments?)\s"
     r"[^.;:“”\"\n]*?(?:is|are|was|were)(?:\s(?:“[a-z][^”\n]*”|\"[a-z][^\"\n]*\") and)?\s[“\"]"
 )
+_SEEN_AS = re.compile(r"\sas\s(?:(?:an?|the|having|being)\s)?[“\"]")
 _BY = re.compile(r"[”\"’']?,?\sby\s(?=[A-Z])")
 
 
@@ -57,7 +64,7 @@ def hands_on(text: Text, span: Span, utterance: Utterance, parts: tuple[str, ...
     start = max(low[1], high[0] - _REACH)
     turned = bool(_BLAMES.search(text.text, start, high[0]) or _DENIES.search(text.text, start, high[0]))
     turned = turned or _is_told_by_other(text, (start, high[0]), parts)
-    turned = turned or _is_in_claim(text, span)
+    turned = turned or _is_in_claim(text, span) or _is_others(text, (start, high[0]))
     if (turned and span < high) or _is_agent(text, utterance.end, parts):
         return True
     if span < high and _begins_anew(text, (start, high[0]), parts):
@@ -67,7 +74,11 @@ def hands_on(text: Text, span: Span, utterance: Utterance, parts: tuple[str, ...
         behind = _HANDS_ON.match(text.text, one.end)
         if text.in_marks(one.start) or parts[-1:] == one.parts[-1:]:
             continue
-        if _is_answered(text, one, cue) or _is_judged(text, one, high[0]):
+        if (
+            _is_answered(text, one, cue)
+            or _is_judged(text, one, high[0])
+            or _is_seen_as(text, one, high[0], cue)
+        ):
             continue
         told = _OWNED if one.owns else VERBS.keys() - ALSO_NOUNS
         if behind and (behind["verb"] is None or behind["verb"] in told):
@@ -87,6 +98,14 @@ def _is_judged(text: Text, one: Person, words: int) -> bool:
     return judged and text.text[words].islower()
 
 
+def _is_seen_as(text: Text, one: Person, words: int, cue: Span | None) -> bool:
+    """Whether words are what somebody is called by the speaker: Smith hailed Lee as “a model”."""
+    called = cue is not None and VERBS.get(text.text[slice(*cue)]) is Grammar.NAME
+    quoted = cue is not None and text.text[slice(*cue)].startswith(("quot", "cit"))
+    seen = _SEEN_AS.fullmatch(text.text, one.end, words)
+    return seen is not None and called and not quoted
+
+
 def _is_told_by_other(text: Text, between: Span, parts: tuple[str, ...]) -> bool:
     """Whether "he" is given the word in what a woman says: Ann Lee testified that he told her, “…”."""
     named = next(text.people.mentions(parts[-1], len(text.text)), None) if parts else None
@@ -104,6 +123,14 @@ def _is_in_claim(text: Text, span: Span) -> bool:
         and text.text[slice(*span)].lower() in ("he", "she")
         and gender_of(found["whose"]) != who
     )
+
+
+def _is_others(text: Text, between: Span) -> bool:
+    """Whether somebody without a name is given the word: Smith noted that lawyers said “…”."""
+    found = _OTHERS_SAY.search(text.text, *between)
+    if found is None or found["who"].split()[0] in PERSONAL:
+        return False
+    return found["verb"] in _SPOKEN and VERBS.keys().isdisjoint(found["who"].split())
 
 
 def _begins_anew(text: Text, between: Span, parts: tuple[str, ...]) -> bool:

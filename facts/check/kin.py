@@ -18,8 +18,8 @@ _REACH = 40
 def bearer(text: Text, surname: str, before: int) -> tuple[str, ...]:
     """Return the full name of the one who alone can go by a last name; empty where it may be another's.
 
-    They have been called by it before anybody else with it was named; all others are named in passing only:
-    within quotation marks, as owners of something that nobody says, or as the child of "the elder Smith".
+    All others are named in passing only: within quotation marks, as owners of something that nobody says, or
+    as the child of "the elder Smith". But for owners, the first has been called by it before they were named.
 
     Args:
         text: what they are named in.
@@ -38,7 +38,8 @@ def bearer(text: Text, surname: str, before: int) -> tuple[str, ...]:
     alone = (one for one in found if len(one.parts) == 1 and not text.in_marks(one.start))
     established = any(first.start < one.start < others[0].start for one in alone)
     passing = all(_is_passing(text, one, before) for one in others)
-    return first.parts if established and passing else ()
+    owners = all(one.owns for one in others)
+    return first.parts if passing and (established or owners) else ()
 
 
 def sole_bearer(text: Text, surname: str, before: int) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from facts.quotations.tokens import is_capital
 from facts.quotations.words import (
     BODY_TITLES,
     BODY_WORDS,
+    COURTESY,
     FEMALE_ROLES,
     GIVEN,
     GIVEN_FEMALE,
@@ -31,6 +32,8 @@ from facts.quotations.words import (
     PREPOSITIONS,
     ROLES,
     SENTENCE_OPENERS,
+    SOMEBODY,
+    SURNAMES,
     TIMES,
     TITLES,
 )
@@ -48,7 +51,10 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _PLACED = re.compile(r"\b(?:at|in|near|across|outside|inside)\s(?:the\s)?$")
 _REACH = 16
 """Code points before a name that tell whether it is where something is, or who somebody is."""
-_BEHIND = re.compile(r"\s(?P<verb>[a-z]+)|,\s(?:who\b|\d{1,3},)")
+_BEHIND = re.compile(
+    r"\s(?P<verb>[a-z]+)|,\s(?:who\b|\d{1,3},)"
+    r"|,\s(?:the|an?|his|her|their)\s(?:(?:former|then|longtime|chief)\s)?(?P<role>[a-z]+)"
+)
 _BEFORE = re.compile(r"\b(?P<verb>[a-z]+),?\s$")
 _LOOSE = re.compile(r"[^\w'’-]+")
 _NO_NAME = (
@@ -228,9 +234,14 @@ def _is_human(text: str, one: Person) -> bool:
     if text[one.start : one.end].isupper():  # CNN
         return False
     behind, before = _BEHIND.match(text, one.end), _BEFORE.search(text, max(0, one.start - _REACH), one.start)
-    if behind and (not behind["verb"] or behind["verb"] in _SPOKEN):
+    if behind and (behind["role"] in SOMEBODY | TITLES if behind["role"] else _is_tagged(behind)):
         return True
     return bool(before and (before["verb"] in _ADDRESSED or before["verb"] in ROLES))
+
+
+def _is_tagged(behind: re.Match[str]) -> bool:
+    """Whether a verb of speech, an age or a "who" stands behind a name."""
+    return not behind["verb"] or behind["verb"] in _SPOKEN
 
 
 def _genders(people: Sequence[Person]) -> dict[str, str]:
@@ -251,7 +262,8 @@ def _names(text: str) -> Iterator[Person]:
             dropped += len(words.pop(0)) + 1
         parts = _without_body(_parts(words))
         if parts:
-            titled = any(_is_title(word) for word in words) and not _is_titled_body(parts)
+            titles = words[:-1] if parts[-1] in SURNAMES else words
+            titled = any(_is_title(word) for word in titles) and not _is_titled_body(parts)
             given = parts[0] in GIVEN
             start = match.start() + dropped
             placed = not titled and bool(_PLACED.search(text, max(0, start - _REACH), start))
@@ -287,9 +299,18 @@ def _is_title(word: str) -> bool:
 
 def _parts(words: list[str]) -> tuple[str, ...]:
     found = [_POSSESSIVE.sub("", word).lower().strip(".") for word in words]
+    if _is_surname(found):
+        return (*_parts(words[:-1]), found[-1])
     whole = bool(found) and (_is_titled_body(found) or found[0] in _KINDS)
     dropped = _ARTICLES if whole else _TITLE_WORDS | _SUFFIXES | _ARTICLES
     return tuple(part for part in found if part and part not in dropped)
+
+
+def _is_surname(words: list[str]) -> bool:
+    """Whether the last of some words is no title, but a last name: Peter King, Mr. King, and King alone."""
+    if not words or words[-1] not in SURNAMES:
+        return False
+    return len(words) == 1 or words[-2] in GIVEN | COURTESY
 
 
 def _is_body(parts: tuple[str, ...]) -> bool:

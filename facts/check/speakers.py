@@ -1,6 +1,7 @@
 """Who says an utterance, read off the text that it stands in, and whether that is certain."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from facts.check.continuity import goes_on, is_told_on, may_answer
@@ -132,7 +133,8 @@ def _is_borrowed(text: Text, quotation: Quotation, mention: Mention) -> bool:
 def _names_itself(mention: Mention, parts: tuple[str, ...]) -> bool:
     """Whether the mention carries the name: Mr. Smith; the head of the party, Ann Smith."""
     own = name_parts(mention.text)
-    return parts[-1] in own or own == parts[:1] or mention.text.rpartition(", ")[2] == mention.name
+    ends = mention.name is not None and re.search(rf"(?:^|\s){re.escape(mention.name)}$", mention.text)
+    return parts[-1] in own or own == parts[:1] or ends is not None
 
 
 def _is_unmistakable(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
@@ -147,6 +149,11 @@ def _is_described(text: Text, mention: Mention) -> bool:
     if mention.text.lower() not in _PRONOUNS or mention.antecedent is None:
         return True
     between, wanted = (mention.antecedent[1], mention.start), gender_of(mention.text)
+    at = bisect_left(text.quotations, mention.start, key=lambda one: one.end)
+    spoken = (one.end for one in text.quotations[:at] if one.speaker and one.speaker.name == mention.name)
+    last = max(between[0], max(spoken, default=0))
+    if len(re.findall(r"\n\s*", text.text[last : mention.start])) > 1:
+        return False
     named = any(may_be(text, one, (), wanted) for one in text.people.between(*between))
     return not named and not any(strangers(text, between, described_by(mention.name or ""), wanted))
 
@@ -196,6 +203,8 @@ def _latest(text: Text, span: Span, parts: tuple[str, ...], before: int) -> Span
 
 def _apposed(text: Text, span: Span, parts: tuple[str, ...]) -> Person | None:
     """The person beside a description: another parent, Ann Lee; Mu Li, of the University of Ohio, said."""
+    if text.text[slice(*span)].lower() in _PRONOUNS:  # Lee, he said, is late
+        return None
     if not parts:
         behind = text.people.between(span[1], span[1] + 3)
         if behind and text.text[span[1] : behind[0].start] == ", " and not behind[0].body:

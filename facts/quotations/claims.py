@@ -31,9 +31,15 @@ def claims(s: Sentence) -> list[Claim]:
 
 
 def is_bare(s: Sentence) -> bool:
-    """Return whether a sentence is nothing but quoted stretches, and remarks on them in brackets."""
+    """Return whether a sentence is nothing but quoted stretches, and remarks on them in brackets.
+
+    An "and" may join them, or lead to the first behind a colon: And: “…”
+    """
     inside = False
-    for token in s:
+    first = 2 if len(s) > 2 and s[0].low == "and" and s[1].kind == ":" else 0
+    for at, token in enumerate(s[first:], first):
+        if token.low == "and" and at > first and s[at - 1].kind == "q":
+            continue
         inside = token.text in ("(", "[") or (inside and token.kind != ")")
         if not (inside or token.kind in "q.,—…!?()"):
             return False
@@ -88,15 +94,22 @@ def _tag_of_quotation(s: Sentence, cue: Cue, first: int, last: int, later: Seque
     asked = s[first].low in _ASKED  # Asked whether he meant the “plan,” Smith replied.
     if loose and (asked or (cue.complement in ("quote", "clause") and opens_adjunct(s[first]))):
         return None
-    if not loose or s[loose[-1]].low == "and":
-        parts = tuple((at, at + 1) for at in range(first, last + 1) if s[at].kind == "q")
-        form = Form.DIRECT if is_whole(s, last) or s[last].low == "," else Form.FRAGMENT
-    else:
-        parts, form = ((first, last + 1),), Form.MIXED
+    parts, form = _tagged(s, first, last, loose)
     resumed = _resumed(s, cue, later)
     if resumed is not None:
         parts = (*parts, (resumed, resumed + 1))
     return Claim(parts, form, cue.subject, cue_span(cue), sure=True, tagged=form is Form.DIRECT)
+
+
+def _tagged(s: Sentence, first: int, last: int, loose: Sequence[int]) -> tuple[tuple[Phrase, ...], Form]:
+    """What a tag gives to its speaker: the stretches, or, among the writer's loose words, all of it."""
+    if loose and s[last - 1].kind == "," and is_whole(s, last) and opens_adjunct(s[first]):
+        return ((last, last + 1),), Form.DIRECT  # For all his efforts, “…,” Smith said.
+    if loose and s[loose[-1]].low != "and":
+        return ((first, last + 1),), Form.MIXED
+    direct = is_whole(s, last) or s[last].low == ","
+    stretches = tuple((at, at + 1) for at in range(first, last + 1) if s[at].kind == "q")
+    return stretches, Form.DIRECT if direct else Form.FRAGMENT
 
 
 def _resumed(s: Sentence, cue: Cue, later: Sequence[Cue]) -> int | None:
@@ -175,6 +188,8 @@ def _lead_of_quotation(s: Sentence, cue: Cue, later: Sequence[Cue]) -> Claim | N
     first = cue.start
     if is_title(s[first]) and s[first - 1].kind not in ",:" and cue.end < first:
         return None
+    if s[cue.lead - 1].low == "as" and s[first].low == "," and any(one.lead == first + 1 for one in later):
+        return None  # as Smith liked to say, “…,” Jones said
     end = first + 1
     while end + 1 < len(s) and s[end].kind in ",—" and s[end + 1].kind == "q":
         end += 2

@@ -22,7 +22,7 @@ from facts.quotations.cues import (
 from facts.quotations.phrases import Phrase, forward
 from facts.quotations.regions import HARD
 from facts.quotations.sources import noun_cue, source_cue
-from facts.quotations.subjects import antecedent, main_subject, subject_before
+from facts.quotations.subjects import antecedent, controlled, main_subject, sender, subject_before
 from facts.quotations.tokens import Sentence, Token
 from facts.quotations.verbs import Group, group, is_adverb, is_role, is_verbish
 from facts.quotations.words import (
@@ -142,7 +142,7 @@ def _active(s: Sentence, verb: Group, grammar: Grammar, last: Cue | None) -> Cue
         sharer = _own_subject(s, last, verb.first) or last.subject if shared and last else None
         subject = sharer or subject_before(s, verb)
     if verb.infinitive:
-        subject = main_subject(s, verb.first) or subject
+        subject = controlled(s, verb.first) or main_subject(s, verb.first) or subject
     if (
         subject is None
         or (s[at].low in ALSO_NOUNS and _is_noun(s, verb))
@@ -206,7 +206,8 @@ def _is_named(token: Token) -> bool:
 
 
 def _is_plural(s: Sentence, subject: Phrase) -> bool:
-    last = s[subject[1] - 1].low
+    of = next((at for at in range(subject[0] + 1, subject[1]) if s[at].low == "of"), subject[1])
+    last = s[of - 1].low
     return last.endswith("s") or last in _PLURALS
 
 
@@ -301,12 +302,15 @@ def _subject_of_participle(s: Sentence, verb: Group) -> Phrase | None:
     phrase = subject_before(s, verb)
     if phrase is None:
         return None
+    phrase = sender(s, phrase)
     first = s[phrase[0]]
     manner = first.low == "very" or is_adverb(first) or s[phrase[0] - 1].low in _AGAINST
     return main_subject(s, verb.first) if manner else phrase  # was very careful saying that …
 
 
 def _sharer(s: Sentence, first: int, last: Cue | None) -> Phrase | None:
+    if first > 1 and s[first - 1].low == "by" and is_verbish(s[first - 2]):  # Smith began by saying
+        return subject_before(s, group(s, first - 2))
     relative = _relative(s, first)
     if relative > (last.at if last else 0):
         return antecedent(s, relative)

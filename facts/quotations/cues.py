@@ -35,7 +35,8 @@ _BASES: dict[Grammar, str] = {
         "recount clarify rule proclaim lament joke quip muse protest attest underline underscore "
         "highlight hint imply charge read estimate post agree counsel advise telegraph volunteer relate "
         "specify stipulate object reaffirm affirm confide confess marvel elaborate profess aver avow "
-        "reflect forecast find show brag allow blog retweet relay propose recommend apologize apologise"
+        "reflect forecast find show brag allow blog retweet relay propose insinuate "
+        "concur recommend apologize apologise"
     ),
     Grammar.TELL: "tell ask inform assure remind notify brief persuade",
     Grammar.VOW: "promise pledge vow swear threaten",
@@ -46,7 +47,7 @@ _BASES: dict[Grammar, str] = {
         "fume scoff sneer chuckle gasp sob wail groan moan howl roar bellow growl hiss bark blurt drawl crow "
         "gloat thunder whine grouse gripe vent bemoan chide scold lecture implore exhort tease taunt "
         "wisecrack intone recite smile grin shrug nod cheer text message email rail rant press rave croon "
-        "order instruct request"
+        "order instruct request admonish venture demur huff bristle quibble"
     ),
     Grammar.NAME: (
         "call describe dub brand label term denounce condemn criticize criticise slam blast praise hail "
@@ -54,7 +55,8 @@ _BASES: dict[Grammar, str] = {
         "dismiss mock reject defend attack question compare express voice welcome deplore decry ridicule "
         "tout pronounce frame demand lambast lambaste assail rip trash excoriate castigate fault rebuke "
         "liken paint cast knock hammer bash skewer pan chastise berate pillory vilify disparage belittle "
-        "portray hit assess rate apologise apologize thank champion endorse congratulate"
+        "portray hit assess rate apologise apologize thank champion endorse congratulate "
+        "extol applaud trumpet deem"
     ),
 }
 _IRREGULAR: dict[str, str] = {
@@ -83,6 +85,11 @@ _DOUBLING = frozenset(
         "pan",
         "brag",
         "blog",
+        "grin",
+        "shrug",
+        "nod",
+        "extol",
+        "demur",
     }
 )
 
@@ -179,7 +186,8 @@ URGING = frozenset(
 """Verbs of wanting somebody to do something: she urged them to “stop”."""
 
 CONTROL = frozenset(
-    "prompted led forced caused urged pushed allowed drove compelled left inspired moved".split()
+    "prompted led forced caused urged pushed allowed drove compelled left inspired moved "
+    "prompting leading forcing causing urging pushing allowing driving compelling inspiring moving".split()
 )
 """He prompted her to ask …: whoever is prompted does the asking."""
 DECLINED = frozenset("declined refused failed declines refuses neglected".split())

@@ -21,6 +21,7 @@ from facts.quotations.tokens import (
     tokenise,
     without_dateline,
 )
+from facts.quotations.words import WHILE
 
 _FEWEST_WORDS = 4
 """Words in a quoted sentence that is kept although nobody is named as its speaker."""
@@ -163,10 +164,21 @@ class _Reading:
         made = claims(s)
         for claim in made:
             self._claim(s, claim)
+        self._give_back(s, made)
         if not made:
             self._orphans(s, fresh=fresh)
             if self.voice is not None:
                 self.voice = replace(self.voice, quoted=False, here=False)
+
+    def _give_back(self, s: Sentence, made: Sequence[Claim]) -> None:
+        """“…,” Smith said after Jones noted that …: whoever the tag names has the word, and not Jones."""
+        tag = made[0] if made and made[0].tagged and made[0].subject else None
+        others = [one.subject for one in made[1:] if one.subject and one.form is Form.INDIRECT]
+        if tag and others and len(others) == len(made) - 1 and all(_is_aside(s, one) for one in others):
+            self.voice = next(
+                (_Voice(one.speaker, one.cue, one, quoted=True, here=True) for one in reversed(self.drafts)
+                 if one.form is Form.DIRECT), self.voice,
+            )  # fmt: skip
 
     def _claim(self, s: Sentence, claim: Claim) -> None:
         speaker = self._mention(s, claim.subject) if claim.subject else None
@@ -282,6 +294,11 @@ class _Reading:
                 draft = _Draft([], [], form, giver.speaker if giver else None, None, sure=False)
                 self._add(draft, (token,))
                 self.drafts.append(draft)
+
+
+def _is_aside(s: Sentence, subject: Phrase) -> bool:
+    """Whether a subject stands in a clause that only says when: …, after Jones noted that …."""
+    return subject[0] > 0 and s[subject[0] - 1].low in WHILE
 
 
 def _is_long(token: Token) -> bool:

@@ -51,6 +51,8 @@ _BODIES = frozenset(
     "firm utility airline automaker maker manufacturer retailer lender nonprofit charity".split()
 )
 """What a body is called besides the words that its name may hold."""
+_SUBJECT = 4
+"""Words of a name that a pronoun stands right behind, at most."""
 _DEFINITE = frozenset(("the", "this", "that"))
 
 
@@ -250,11 +252,12 @@ class Memory:
 
     def _meant(self, wanted: str, at: int) -> Iterator[tuple[str, Known | None]]:
         """Yield whom "he" or "she" may mean, the likeliest first."""
+        key, start = self.here
+        apart = self.known.get(key) if self._is_interposed(at) else None
 
         def fits(one: Known) -> bool:
-            return one.person and not one.lone and one.gender in ("", wanted)
+            return one.person and not one.lone and one.gender in ("", wanted) and one is not apart
 
-        key, start = self.here
         here = self.known.get(key)
         if here is not None and start < at and (fits(here) or (self.leads and here.lone)):
             yield key, here
@@ -271,6 +274,11 @@ class Memory:
             if whom is not None and whom.span[1] <= at and fits(whom):
                 yield key, whom
         yield self._latest(lambda one: one.lone and not one.gender)
+
+    def _is_interposed(self, at: int) -> bool:
+        """Whether a pronoun stands behind the subject, which it cannot mean: Smith, he said, is late."""
+        before = self.text[self.here[1] : at]
+        return before.endswith(", ") and before.count(",") == 1 and len(before.split()) <= _SUBJECT
 
     def _speakers(self) -> list[str]:
         """The one whom the last sentence was about and the one who spoke last.

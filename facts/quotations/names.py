@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from facts.quotations.cues import VERBS
+from facts.quotations.cues import ALSO_NOUNS, BASE_FORMS, SPEAKING, VERBS
 from facts.quotations.model import Span
 from facts.quotations.tokens import Sentence, Token
 from facts.quotations.words import (
@@ -11,6 +11,7 @@ from facts.quotations.words import (
     BODY_TITLES,
     BODY_WORDS,
     CONJUNCTIONS,
+    COURTESY,
     FEMALE_ROLES,
     GIVEN,
     GIVEN_FEMALE,
@@ -28,6 +29,7 @@ from facts.quotations.words import (
     SENTENCE_OPENERS,
     SUBORDINATORS,
     SUFFIXES,
+    SURNAMES,
     TIMES,
     TITLES,
     WEEKDAYS,
@@ -44,6 +46,7 @@ _NO_NAME = (
     | NEGATIONS
 )
 """What a sentence may begin with; its capital says nothing."""
+_SPEAKING = SPEAKING - ALSO_NOUNS - BASE_FORMS
 _LINKS = frozenset("of for at from to in on with by".split())
 _PARTICLES = 3
 """Particles in a row in one name, at most."""
@@ -116,7 +119,10 @@ def roles_around(tokens: Sequence[Token], run: Span) -> frozenset[str]:
     before = first - 2 if first > 1 and tokens[first - 1].kind == "," else first - 1
     roles = {tokens[before].low} if before >= 0 else set()
     if end < len(tokens) and tokens[end].kind == ",":
-        for token in tokens[end + 1 : end + 6]:
+        behind = tokens[end + 1 : end + 6]
+        if any(token.low in _SPEAKING for token in behind):  # …, the aide said: no apposition
+            behind = []
+        for token in behind:
             if (
                 token.kind != "w"
                 or token.low in PREPOSITIONS | POSSESSIVE | RELATIVES
@@ -181,7 +187,8 @@ def named(text: str, run: Sequence[Token], roles: frozenset[str]) -> tuple[str, 
     last = _without_suffix(run)[-1]
     body = any(token.low in BODY_WORDS for token in run[_titles(run) :]) or last.low in PLACES
     first = _first(run, last)
-    if first is None or len(run) - first > 5 or last.low in ROLES - BODY_WORDS:
+    role = last.low in ROLES - BODY_WORDS and not _ends_in_surname(run)
+    if first is None or len(run) - first > 5 or role:
         return None
     name = run[first:]
     start, end = name[0].start, name[-1].end
@@ -202,10 +209,17 @@ def _roles(lows: frozenset[str]) -> frozenset[str]:
 
 def _titles(run: Sequence[Token]) -> int:
     """How many words at the start of a run are a title, with what stands between them."""
-    titled = max((at + 1 for at, token in enumerate(run) if token.low in TITLES), default=0)
+    titles = run[:-1] if _ends_in_surname(run) else run
+    titled = max((at + 1 for at, token in enumerate(titles) if token.low in TITLES), default=0)
     if not titled and len(run) > 2 and run[0].low in ROLES and run[1].low in GIVEN:
         return 1
     return titled
+
+
+def _ends_in_surname(run: Sequence[Token]) -> bool:
+    """Whether the last word is no title, but a last name: Peter King, Mr. King's."""
+    last = without_possessive(run[-1].low)
+    return len(run) > 1 and last in SURNAMES and run[-2].low in GIVEN | COURTESY
 
 
 def _first(run: Sequence[Token], last: Token) -> int | None:
@@ -224,6 +238,9 @@ def are_kin(one: Known, other: Known) -> bool:
     """Whether two names with the same last word are two people's, or two bodies'."""
     mine, yours = one.name.lower().split(), other.name.lower().split()
     if len(mine) < 2 or len(yours) < 2:
+        return False
+    fewer, more = sorted((mine, yours), key=len)
+    if more[-len(fewer) :] == fewer:  # Bob Vander Hill, Vander Hill
         return False
     short, long = sorted((mine[0].rstrip("."), yours[0].rstrip(".")), key=len)
     return not long.startswith(short[:_SHARED])

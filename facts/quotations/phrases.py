@@ -64,7 +64,8 @@ def _continues(s: Sentence, first: int, at: int, end: int) -> bool:
     if low in PHRASE_LINKS or low in ("and", "&"):
         return at > first and following is not None and _links(s, first, at, following)
     if at > first and _is_bare_name(s[at - 1]) and not (low in NAME_LINKS or is_role(low)):
-        return following is not None and following.kind == "C" and _may_describe(token)
+        leads = following is not None and (following.kind == "C" or is_role(following.low))
+        return leads and _may_describe(token)  # White House press secretary Ann Lee
     return (
         low not in PREPOSITIONS and low not in CONJUNCTIONS and not is_adverb(token) and not is_verbish(token)
     )
@@ -83,7 +84,8 @@ def _may_describe(token: Token) -> bool:
         or low in CONJUNCTIONS
         or is_adverb(token)
         or is_verbish(token)
-        or low.endswith(("s", "ing"))
+        or low.endswith("ing")
+        or (low.endswith("s") and not low.endswith("ss"))
     )
 
 

@@ -2,7 +2,7 @@
 
 from facts.quotations.phrases import Phrase, starts_phrase
 from facts.quotations.tokens import Sentence, Token
-from facts.quotations.verbs import is_adverb, is_verbish
+from facts.quotations.verbs import is_adverb, is_role, is_verbish
 from facts.quotations.words import (
     AUXILIARIES,
     DETERMINERS,
@@ -58,6 +58,8 @@ def _is_finite(s: Sentence, at: int) -> bool:
     if s[at].low in AUXILIARIES:
         return True
     if at and s[at - 1].low in DETERMINERS:
+        return False
+    if s[at].low == "turned" and at and is_role(s[at - 1].low):  # a lawyer turned senator
         return False
     return not (
         s[at].low.endswith("ed") and (following in ("by", "in", "with", "to") or not starts_phrase(s[at + 1]))

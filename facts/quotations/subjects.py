@@ -10,6 +10,7 @@ from facts.quotations.words import (
     CONJUNCTIONS,
     DETERMINERS,
     NAME_LINKS,
+    OCCASIONS,
     OPENING_ADVERBS,
     PERSONAL,
     PREPOSITIONS,
@@ -20,6 +21,8 @@ from facts.quotations.words import (
 
 _ODD = PREPOSITIONS | TIMES | frozenset("out up off away back down late early last next ago".split())
 """What no subject begins with: a study released late last month by X said."""
+_CONTROLLED = 8
+"""Tokens between a verb that makes somebody do something and the infinitive, at most."""
 _HEADING = 12
 """Tokens of a line without a full stop that may be a heading."""
 
@@ -145,6 +148,19 @@ def _controlled(s: Sentence, phrase: Phrase, before: int) -> Phrase:
             if moved and moved[1] < before and s[moved[1]].low == "to":
                 return moved
     return phrase
+
+
+def controlled(s: Sentence, to: int) -> Phrase | None:
+    """Return who is made to speak by what an infinitive hangs on: …, leading one aide to say: “…”."""
+    first = next((at for at in range(to - 1, max(-1, to - _CONTROLLED), -1) if s[at].low in CONTROL), -1)
+    phrase = forward(s, first + 1, to) if first >= 0 and s[first].low.endswith("ing") else None
+    return phrase if phrase and phrase[1] == to else None
+
+
+def sender(s: Sentence, phrase: Phrase) -> Phrase:
+    """Return who wrote what is said to have come from somebody: an email from Smith (saying …)."""
+    come = next((at for at in range(phrase[0] + 1, phrase[1] - 1) if s[at].low == "from"), 0)
+    return (come + 1, phrase[1]) if come and s[come - 1].low in OCCASIONS else phrase
 
 
 def topic(s: Sentence) -> Phrase | None:

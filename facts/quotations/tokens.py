@@ -64,6 +64,8 @@ def tokenise(text: str, span: Span, stretches: Iterable[Stretch]) -> Iterator[To
 
 def _quoted(text: str, stretch: Stretch) -> Token:
     ending = text[max(stretch.inner[0], stretch.inner[1] - 4) : stretch.inner[1]].rstrip()
+    if ending.endswith((",’", ",'")):  # “He said, ‘No,’” she said
+        ending = ending[:-1]
     low = "." if _ENDS_SENTENCE.search(ending) else ending[-1:] or " "
     if ending[-1:] in ("?", "!"):
         low = ending[-1]
@@ -185,7 +187,7 @@ def _is_tail(tokens: Sequence[Token], at: int) -> bool:
     asked = tokens[at - 1].low in "?!…"
     for place in range(at, min(at + _TAG_REACH - 1, len(tokens))):
         token = tokens[place]
-        if token.kind not in ("Cwn," if asked else "Cwn"):
+        if token.kind not in ("Cwn,()" if asked else "Cwn()"):
             return False
         if token.low in TAG_VERBS:
             after = tokens[place + 1].kind if place + 1 < len(tokens) else "."

@@ -99,9 +99,10 @@ PRESENT_VERBS = _set(
 
 TITLES = _set(
     "mr mr. mrs mrs. ms ms. miss mx dr dr. prof prof. professor sir dame lord lady rev rev. reverend "
-    "father sister sen sen. senator rep rep. representative congressman congresswoman gov gov. governor "
-    "president vice vice-president premier chancellor minister prime secretary ambassador attorney general "
-    "gen gen. brig. brigadier lt lt. col col. colonel major maj. captain capt. capt sergeant sgt. sgt "
+    "father sister sen sen. senator sens sens. rep rep. representative reps reps. congressman "
+    "congresswoman gov gov. governor govs govs. president vice vice-president premier chancellor "
+    "minister prime secretary ambassador attorney general gen gen. brig. brigadier lt lt. col col. "
+    "colonel major maj. captain capt. capt sergeant sgt. sgt "
     "officer detective inspector superintendent sheriff chief commissioner judge justice mayor deputy king "
     "queen prince princess pope cardinal archbishop bishop imam rabbi sheikh director chairman chairwoman "
     "chair chairperson ceo cfo coo cto cio cmo cso ciso executive spokesman spokeswoman spokesperson coach "
@@ -113,12 +114,16 @@ TITLES = _set(
     "pollster organizer organiser activist historian scientist researcher striker captain defender "
     "goalkeeper star singer actor actress whip majority minority"
 )
+SURNAMES = _set("king prince pope bishop judge major cardinal dean page star")
+"""Titles that are last names as well, behind a given name or a title: Peter King, Mr. King."""
+COURTESY = _set("mr mr. mrs mrs. ms ms. dr dr. sen sen. rep rep. gov gov. prof prof.")
 SUFFIXES = _set("jr jr. sr sr. ii iii iv")
 """What may stand behind a last name and belongs to it."""
 IN_FULL = {
     "gov": "governor", "sen": "senator", "rep": "representative", "rev": "reverend", "dr": "doctor",
     "prof": "professor", "gen": "general", "col": "colonel", "capt": "captain", "lt": "lieutenant",
     "sgt": "sergeant", "maj": "major", "adm": "admiral", "brig": "brigadier", "pres": "president",
+    "sens": "senator", "reps": "representative", "govs": "governor",
     "supt": "superintendent", "insp": "inspector", "det": "detective", "atty": "attorney",
     "hon": "honorable", "amb": "ambassador", "cmdr": "commander", "ald": "alderman",
 }  # fmt: skip

@@ -220,6 +220,9 @@ PRONOUNS = {
         "A candidate met Bob Hill. Hill left. “I hate it,” the Ohio candidate said.",
         "the Ohio candidate",
     ),
+    "interposed": ("Ann Lee met Bob Hill. Hill lost. Al Cole, he said, “is late.”", "Bob Hill"),
+    "two last names": ("Bob Van Hill met Al Cole. Van Hill lost. “I hate it,” he said.", "Bob Van Hill"),
+    "title as a name": ("Don King met Ann Lee. “I hate it,” King said.", "Don King"),
     "weekday before": ("Ann Lee lost. He said Friday Lee lied. “I hate it,” Lee said.", "Ann Lee"),
     "place before": ("A man from Erie, Bob Hill, stayed. “I hate it,” he said.", "Bob Hill"),
 }
