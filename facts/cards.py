@@ -56,11 +56,17 @@ class Cards:
                     self._differences[record_id].append(revision.entry)
         self._cards: dict[int, Card] = {}
 
-    def at(self, numbers: Sequence[int]) -> tuple[Card, ...]:
-        """Return the cards of the revisions with these numbers, in this order; sources have none."""
+    def at(self, numbers: Sequence[int], beside: Collection[str] = ()) -> tuple[Card, ...]:
+        """Return the cards of the revisions with these numbers, in this order; sources have none.
+
+        Args:
+            numbers: those of revisions.
+            beside: ids of the sources and speakers that the cards show, as far as they are known: what is
+                known beforehand is read with the records, in one look.
+        """
         missing = [number for number in numbers if number not in self._cards]
         if missing:
-            self._keep(self._store.at(missing).values())
+            self._keep(missing, beside)
         return tuple(self._cards[number] for number in numbers if number in self._cards)
 
     def current(self, ids: Sequence[str]) -> tuple[Card, ...]:
@@ -68,12 +74,18 @@ class Cards:
         revisions = self._store.current(ids)
         return self.at([revisions[i].number for i in unique(ids) if i in revisions])
 
-    def _keep(self, revisions: Iterable[Revision]) -> None:
+    def _keep(self, numbers: Iterable[int], beside: Collection[str]) -> None:
         if len(self._cards) >= _KEPT:
             self._cards.clear()
             self._entries.clear()
-        records = [(r.number, r.entry) for r in revisions if not isinstance(r.entry, Source)]
-        self._read({i for _, record in records for i in self._shown_with(record)} - self._entries.keys())
+        unread = set(beside) - self._entries.keys()
+        found = self._store.at(numbers, unread)
+        self._note(found[number] for number in sorted(found) if found[number].entry.id in unread)
+        entries = ((number, found[number].entry) for number in numbers if number in found)
+        records = [(number, entry) for number, entry in entries if not isinstance(entry, Source)]
+        shown = {i for _, record in records for i in self._shown_with(record)}
+        if unread := shown - self._entries.keys():
+            self._note(self._store.current(unread).values())
         for number, record in records:
             self._cards[number] = self._made(number, record)
 
@@ -88,11 +100,11 @@ class Cards:
             case "fact":
                 yield from (silence.source for silence in record.silences)
 
-    def _read(self, ids: Collection[str]) -> None:
-        """Read the current sources and entities of these ids, all at once."""
-        for entry_id, revision in self._store.current(ids).items() if ids else ():
+    def _note(self, revisions: Iterable[Revision]) -> None:
+        """Note the sources and entities that cards show, of which the last revision holds."""
+        for revision in revisions:
             if isinstance(revision.entry, Source | Entity):
-                self._entries[entry_id] = revision.entry
+                self._entries[revision.entry.id] = revision.entry
 
     def _made(self, number: int, record: AnyRecord) -> Card:
         return Card(

@@ -109,7 +109,7 @@ class Verbs:
         found = answering(reading, matches)
         if not found:
             return self._answer(question, reading, matches)
-        events = chronological(self._cards.at([m.record.number for m in found]))
+        events = chronological(self._shown(found))
         shown, more = events[:TIMELINE_PAGE], tuple(card.record.id for card in events[TIMELINE_PAGE:])
         return Chronology.of(question, shown, more, reading.understood)
 
@@ -138,7 +138,9 @@ class Verbs:
         return Found(question, self._shown(found[:PAGE]), more, reading.understood)
 
     def _shown(self, matches: Sequence[Match]) -> tuple[Card, ...]:
-        return self._cards.at([match.record.number for match in matches])
+        records = [match.record for match in matches]
+        beside = {name for record in records for name in (*record.sources, record.speaker) if name}
+        return self._cards.at([record.number for record in records], beside)
 
     def _speaker(self, reading: Reading) -> Entity | None:
         """Return the entity whose words are asked for; people speak, others where they have words."""

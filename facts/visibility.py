@@ -154,9 +154,12 @@ class Public:
         """Yield the revisions after this number, in order; what is withheld has no words."""
         return map(self._seen, self._whole.since(number))
 
-    def at(self, numbers: Iterable[int]) -> dict[int, Revision]:
-        """Return the revisions with these numbers; unknown and withheld ones are left out."""
-        found = self._whole.at(numbers).items()
+    def at(self, numbers: Iterable[int], beside: Iterable[str] = ()) -> dict[int, Revision]:
+        """Return the revisions with these numbers, and the current ones of these entries, by number.
+
+        Unknown and withheld ones are left out.
+        """
+        found = self._whole.at(numbers, beside).items()
         return {number: revision for number, revision in found if not self._hides(revision.entry)}
 
     def current(self, ids: Iterable[str]) -> dict[str, Revision]:

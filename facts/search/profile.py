@@ -7,11 +7,12 @@ text: a line a field, words as stems, cut apart only when they are asked for.
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
-from facts.model import AnyRecord, Kind
+from facts.model import AnyRecord, Kind, sources_of
 from facts.search.lexicon import Phrase, lexicon
 from facts.search.names import Names
 from facts.text import Word, stems, words
@@ -26,15 +27,8 @@ _DATES = frozenset(
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
 
 
-@dataclass(frozen=True)
-class Profile:
-    """A record's words, part by part, its own first, and what else it is asked for by.
-
-    `form`: a quote's form, an entity's type, an event's basis; `own`: the stems of its own words,
-    `everything`: of all; `capitals`: its own words that have one;
-    `value` and `typed`: its value and its own words as they were written; `labels`: the keywords, the value
-    and the names of the record, each as one phrase.
-    """
+class _Kept(NamedTuple):
+    """What the index keeps of a record, cut apart; a tuple, as two dozen are made for each question."""
 
     number: int
     id: str
@@ -42,6 +36,7 @@ class Profile:
     form: str
     speaker: str
     about: frozenset[str]
+    sources: Phrase
     parts: tuple[Phrase, ...]
     own: frozenset[str]
     everything: frozenset[str]
@@ -49,7 +44,17 @@ class Profile:
     value: str
     typed: str
     phrases: str
-    names: Names = field(repr=False, compare=False)
+    names: Names
+
+
+class Profile(_Kept):
+    """A record's words, part by part, its own first, and what else it is asked for by.
+
+    `form`: a quote's form, an entity's type, an event's basis; `sources`: the ids of those that it rests on;
+    `own`: the stems of its own words, `everything`: of all; `capitals`: its own words that have one;
+    `value` and `typed`: its value and its own words as they were written; `labels`: the keywords, the value
+    and the names of the record, each as one phrase.
+    """
 
     @cached_property
     def named(self) -> frozenset[str]:
@@ -121,7 +126,7 @@ def entered(record: AnyRecord) -> Entered:
     parts = [words(text) for text in dict.fromkeys((own, *(passage.exact for passage in record.passages)))]
     said = [[word.stem for word in part] for part in parts]
     lines = (
-        "\t".join((record.id, record.kind, _form(record), _speaker(record), " ".join(about(record)))),
+        "\t".join((*_identity(record), " ".join(about(record)), " ".join(sources_of(record)))),
         _PART.join(dict.fromkeys(" ".join(part[:LONGEST_PART]) for part in said)),
         _capitals(parts[0]),
         _line(record.value) if record.kind == "fact" else "",
@@ -135,7 +140,7 @@ def entered(record: AnyRecord) -> Entered:
 def profile(number: int, kept: str, names: Names) -> Profile:
     """Return the profile of a record from its text in the index."""
     head, said, capitals, value, typed, phrases = kept.split("\n")
-    record_id, kind, form, speaker, about = head.split("\t")
+    record_id, kind, form, speaker, about, sources = head.split("\t")
     parts = tuple([tuple(part.split()) for part in said.split(_PART)])
     own = frozenset(parts[0])
     return Profile(
@@ -145,6 +150,7 @@ def profile(number: int, kept: str, names: Names) -> Profile:
         form,
         speaker,
         frozenset(about.split()),
+        tuple(sources.split()),
         parts,
         own,
         own.union(*parts[1:]) if len(parts) > 1 else own,
@@ -161,7 +167,7 @@ def sentence_profile(text: str, names: Names) -> Profile:
     cut = words(text)
     said = tuple(word.stem for word in cut)
     own, capitals = frozenset(said), tuple(_capitals(cut).split())
-    return Profile(0, "", "source", "", "", frozenset(), (said,), own, own, capitals, "", text, "", names)
+    return Profile(0, "", "source", "", "", frozenset(), (), (said,), own, own, capitals, "", text, "", names)
 
 
 def says(record: AnyRecord, text: str) -> bool:
@@ -205,20 +211,17 @@ def _labels(record: AnyRecord) -> tuple[str, ...]:
             return record.keywords
 
 
-def _form(record: AnyRecord) -> str:
+def _identity(record: AnyRecord) -> tuple[str, str, str, str]:
+    """Return a record's id and kind, a quote's form and speaker, an entity's type, an event's basis."""
     match record.kind:
         case "quote":
-            return record.form
+            return (record.id, record.kind, record.form, record.speaker)
         case "entity":
-            return record.type
+            return (record.id, record.kind, record.type, "")
         case "event":
-            return record.basis
+            return (record.id, record.kind, record.basis, "")
         case _:
-            return ""
-
-
-def _speaker(record: AnyRecord) -> str:
-    return record.speaker if record.kind == "quote" else ""
+            return (record.id, record.kind, "", "")
 
 
 def _capitals(own: Sequence[Word]) -> str:

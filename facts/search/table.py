@@ -8,6 +8,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import mul
 from pathlib import Path
 from statistics import median
 from typing import TypeAlias
@@ -70,7 +71,7 @@ class Table:
 
     def weighed(self, evidence: Sequence[Evidence], unmet: Told) -> Weighed:
         """Weigh the candidates of one question by words alone."""
-        scores = tuple(sum(map(float.__mul__, self.rank, each)) for each in evidence)
+        scores = tuple([sum(map(mul, self.rank, each)) for each in evidence])
         words = Weighed(tuple(evidence), unmet, scores, 0.0)
         if shared(words.evidence[words.best]) < _LEAST_SHARED:
             return words

@@ -48,9 +48,10 @@ class MemoryStore:
             yield self._log[number]
             number += 1
 
-    def at(self, numbers: Iterable[int]) -> dict[int, Revision]:
-        """Return the revisions with these numbers; unknown numbers are left out."""
-        return {number: self._log[number - 1] for number in numbers if 0 < number <= len(self._log)}
+    def at(self, numbers: Iterable[int], beside: Iterable[str] = ()) -> dict[int, Revision]:
+        """Return the revisions with these numbers and the current ones of these entries, by number."""
+        found = {number: self._log[number - 1] for number in numbers if 0 < number <= len(self._log)}
+        return found | {revision.number: revision for revision in self.current(beside).values()}
 
     def current(self, ids: Iterable[str]) -> dict[str, Revision]:
         """Return the current revision of each of these entries; unknown ids are left out."""

@@ -33,8 +33,13 @@ class Reader(Protocol):
     def since(self, number: int) -> Iterator[Revision]:
         """Yield the revisions after this number, in order."""
 
-    def at(self, numbers: Iterable[int]) -> dict[int, Revision]:
-        """Return the revisions with these numbers; unknown numbers are left out."""
+    def at(self, numbers: Iterable[int], beside: Iterable[str] = ()) -> dict[int, Revision]:
+        """Return the revisions with these numbers, in one look with the current ones of some entries.
+
+        Args:
+            numbers: those of revisions; unknown ones are left out.
+            beside: ids of entries whose current revisions are wanted too; unknown ones are left out.
+        """
 
     def current(self, ids: Iterable[str]) -> dict[str, Revision]:
         """Return the current revision of each of these entries; unknown ids are left out."""

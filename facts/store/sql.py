@@ -4,15 +4,30 @@ Reading takes a connection for one statement at a time, so that a slow reader ho
 only grows, reading on after a number misses nothing.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from heapq import merge
+from itertools import zip_longest
 from time import monotonic, sleep
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, bindparam, case, delete, event, exists, func, select, true
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Row,
+    Table,
+    bindparam,
+    case,
+    delete,
+    event,
+    exists,
+    func,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from facts.batches import batches
@@ -37,6 +52,7 @@ _later = revisions.alias("later")
 _SINCE = select(revisions).where(_number > bindparam("after")).order_by(_number).limit(BATCH)
 _AT = select(revisions).where(_number.in_(bindparam("numbers", expanding=True)))
 _CURRENT = select(revisions).where(_number.in_(LATEST_OF))
+_AT_AND_BESIDE = union_all(_AT, _CURRENT)
 _LATEST = (
     select(revisions.c.first, func.max(_number).label("number"))
     .where(revisions.c.kind == bindparam("kind"), revisions.c.first > bindparam("after"))
@@ -104,10 +120,16 @@ class SqlStore(Database):
             yield from map(log.read, found)
             number = found[-1].number
 
-    def at(self, numbers: Iterable[int]) -> dict[int, Revision]:
-        """Return the revisions with these numbers; unknown numbers are left out."""
-        found = (row for some in batches(numbers, BATCH) for row in self._rows(_AT, numbers=some))
+    def at(self, numbers: Iterable[int], beside: Iterable[str] = ()) -> dict[int, Revision]:
+        """Return the revisions with these numbers and the current ones of these entries, by number."""
+        both = zip_longest(batches(numbers, BATCH), batches(beside, BATCH))
+        found = (row for some, ids in both for row in self._rows_at(some or (), ids or ()))
         return {row.number: log.read(row) for row in found}
+
+    def _rows_at(self, numbers: Sequence[int], beside: Sequence[str]) -> Sequence[Row[Any]]:
+        if beside:
+            return self._rows(_AT_AND_BESIDE, numbers=numbers, ids=beside)
+        return self._rows(_AT, numbers=numbers)
 
     def current(self, ids: Iterable[str]) -> dict[str, Revision]:
         """Return the current revision of each of these entries; unknown ids are left out."""

@@ -183,6 +183,19 @@ def test_revisions_are_found_by_their_numbers(store: Store) -> None:
     }
 
 
+def test_current_revisions_are_found_beside_those_with_some_numbers(store: Store) -> None:
+    """`at` gives what is current of some entries as well, once, and leaves unknown ids out."""
+    put(store, fact("a", "first"), fact("a", "second"), SOURCE, fact("b"))
+    found = store.at([1, 4], beside=["a", "b", "nobody", "post"])
+    assert {number: revision.entry for number, revision in found.items()} == {
+        1: fact("a", "first"),
+        2: fact("a", "second"),
+        3: SOURCE,
+        4: fact("b"),
+    }
+    assert store.at([], beside=["post"]).keys() == {3}
+
+
 def test_entries_come_in_the_order_in_which_they_were_first_added(store: Store) -> None:
     """`all` gives the current revision of each, in an order that later changes leave alone."""
     put(store, fact("b"), SOURCE, fact("a"))
@@ -209,6 +222,7 @@ def test_thousands_are_read_and_written_whole(store: Store) -> None:
     assert [r.number for r in store.since(0)] == list(range(1, 4_701))
     assert [r.entry.id for r in store.all()] == [r.entry.id for r in store.all("fact")] == ids
     assert store.at(range(1, 4_701)).keys() == set(range(1, 4_701))
+    assert store.at([1], beside=ids).keys() == {1, *range(1_201, 4_701)}
     current = store.current(ids)
     assert [current[id_].number for id_ in ids] == [*range(3_501, 4_701), *range(1_201, 3_501)]
 

@@ -12,11 +12,15 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
+from facts.answers import Found
+from facts.desk import Desk
 from facts.errors import NotConfigured, StoreError
 from facts.ingest.pack import load_pack
 from facts.model import Status, digest
+from facts.questions import Question, Verb
 from facts.store.memory import MemoryStore
 from facts.store.opening import open_store
+from facts.wiring import bundled_pack
 from tests.packs import write_pack
 
 ROOT = Path(__file__).parents[2]
@@ -67,6 +71,24 @@ def test_what_is_rare_is_found_without_reading_the_log(tmp_path: Path) -> None:
     assert [plan.partition(" (")[0] for plan in plans] == [
         f"SEARCH revision USING INDEX revision_of_{name}" for name in ("review", "expires", "withheld")
     ]
+
+
+@pytest.mark.parametrize(
+    ("verb", "text"), [(Verb.QUOTE, "fidan"), (Verb.FACT, "camouflage half of the delegation")]
+)
+def test_an_answer_is_read_with_one_statement(tmp_path: Path, verb: Verb, text: str) -> None:
+    """Records come together with their sources and speakers, which the search index knows."""
+    statements: list[str] = []
+    with closing(open_store(f"sqlite:///{tmp_path / 'facts'}")) as store:
+        load_pack(bundled_pack(), store)
+        desk = Desk(store)
+        event.listen(Engine, "before_cursor_execute", seen := lambda *given: statements.append(given[2]))
+        try:
+            answer = desk.ask(Question(verb, text))
+        finally:
+            event.remove(Engine, "before_cursor_execute", seen)
+    assert isinstance(answer, Found)
+    assert len(statements) == 1
 
 
 def test_a_relative_path_is_one_from_the_working_directory(
