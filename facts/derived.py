@@ -1,8 +1,10 @@
 """Where what is derived from a store is kept, and when what is kept there is of no use any more."""
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol, TypeVar
 
 import tantivy
@@ -25,6 +27,9 @@ class Derived(Protocol):
 
 _BUSY = "Lock"
 """Stands in what tantivy says where another process, or thread, is writing."""
+_SETTINGS = "meta.json"
+_BLOCK = 2_048
+"""Bytes that are compressed as one: whoever fetches a document waits until all of its block is read."""
 _T = TypeVar("_T", bound=Derived)
 
 
@@ -41,9 +46,30 @@ def index_in(folder: Path | None, schema: tantivy.Schema) -> tantivy.Index:
     Raises:
         ValueError: what is in the folder cannot be used.
     """
+    if folder:
+        _set_up(folder, schema)
     index = tantivy.Index(schema, path=str(folder) if folder else None)
     index.config_reader("manual")
     return index
+
+
+def _set_up(folder: Path, schema: tantivy.Schema) -> None:
+    """Make an index that keeps documents in small blocks, where there is none yet.
+
+    Python can say so only in the file in which tantivy keeps its settings
+    (https://docs.rs/tantivy/latest/tantivy/struct.IndexSettings.html).
+    """
+    place = folder / _SETTINGS
+    if place.exists():
+        return
+    with TemporaryDirectory(dir=folder) as made:
+        tantivy.Index(schema, path=made)
+        new = Path(made, _SETTINGS)
+        settings = json.loads(new.read_text(encoding="utf-8"))
+        settings["index_settings"]["docstore_blocksize"] = _BLOCK
+        new.write_text(json.dumps(settings), encoding="utf-8")
+        if not place.exists():  # another process may have been quicker
+            new.replace(place)
 
 
 def writer_of(index: tantivy.Index, size: int) -> tantivy.IndexWriter | None:

@@ -157,11 +157,11 @@ class Weigher:
         for part in parts:
             if part.length > _SENTENCE and (fullest.length <= _SENTENCE or part.covered > fullest.covered):
                 fullest = part
-        met = [weight * share for weight, share in zip(self._terms, shares, strict=True)]
+        met = list(map(mul, self._terms, shares))
         exactly = sum([w for w, share in zip(self._terms, shares, strict=True) if share >= 1.0])
         sum_met, most = sum(met), self._weights.most
         covered = sum_met / self._total
-        near = max(part.near for part in parts)
+        near = max([part.near for part in parts])
         return (
             bm25 / self._bm25_most,
             bm25 / self._best,
@@ -181,7 +181,7 @@ class Weigher:
             covered * self._length,
             self._named(record.capitals),
             *(self._dated(record.everything) if self._is_dated else _UNDATED),
-            sum(met[at] for at in self._signs) / most,
+            sum([met[at] for at in self._signs]) / most,
             self._together / most,
             near / most,
             near / self._total,
@@ -233,7 +233,8 @@ class Weigher:
                 seen.add(word)
                 covered += weight * worth
                 covered_squares += weight * weight * worth
-            shares[term] = max(shares[term], worth)
+            if worth > shares[term]:
+                shares[term] = worth
             if place == at - 1 and (before, term) in beside:
                 run += weight * worth
                 if new:
@@ -242,7 +243,8 @@ class Weigher:
                     self._together = max(self._together, min(self._terms[term], self._terms[before]))
             else:
                 run = weight * worth
-            longest = max(longest, run)
+            if run > longest:
+                longest = run
             if at - place <= _NEAR and before not in (term, -2):
                 near += min(self._terms[term], self._terms[before]) * worth / (at - place)
             place, before = at, term

@@ -78,11 +78,11 @@ def _names(concept: Concept, record: Profile) -> float:
 def _words(concept: Concept, record: Profile) -> float:
     if concept.heads.isdisjoint(record.everything):
         return 0.0
-    said = (
+    said = [
         worth * _stands(phrase, record) * _is_theirs(concept, phrase, record)
         for phrase, worth in concept.forms
         if phrase[0] in record.everything and not (concept.whole and not record.has_phrase(phrase))
-    )
+    ]
     return max(said, default=0.0)
 
 

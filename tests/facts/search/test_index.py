@@ -1,5 +1,6 @@
 """The index is derived: kept beside the store, shared by processes, made again where it is of no use."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -72,6 +73,14 @@ def test_a_kept_index_is_opened_and_caught_up(store: MemoryStore, folder: Path) 
     desk = Desk(store, folder)
     assert found(desk, "llamas") == [SWAP]
     assert found(desk, "zebras") == []
+
+
+def test_a_kept_index_has_its_documents_in_small_blocks(store: MemoryStore, folder: Path) -> None:
+    """Whoever fetches one of them reads little beside it, also once tantivy has written to the index."""
+    Desk(store, folder)
+    for part in ("records", "words"):
+        settings = json.loads((folder / VERSION / part / "meta.json").read_text())["index_settings"]
+        assert settings["docstore_blocksize"] == 2_048
 
 
 def test_opening_a_kept_index_writes_nothing(store: MemoryStore, folder: Path) -> None:
