@@ -5,17 +5,18 @@ import re
 from facts.check.people import Person, gender_of
 from facts.check.utterances import Text, Utterance
 from facts.quotations import Span
-from facts.quotations.cues import ALSO_NOUNS, FINDS, SPEECH_NOUNS, VERBS, Grammar
+from facts.quotations.cues import ALSO_NOUNS, FINDS, PARTICIPLES, SPEECH_NOUNS, VERBS
 from facts.quotations.words import PERSONAL
 
 _REACH = 300
 """Code points before the words that are read for a turn of the sentence."""
 _HANDS_ON = re.compile(
-    r"\s*(?:as\b|(?:(?:had|has|have|would|once|often|always|used|to|later|also|then|for)\s){0,3}(?P<verb>[a-z]+))"
+    r"\s*(?:as\s(?:saying|having\ssaid|telling)\b|(?:(?:had|has|have|would|once|often|always|used|to|later|also|then|for)\s){0,3}(?P<verb>[a-z]+))"
 )
 _BLAMES = re.compile(
     r"(?<!\bwas )(?<!\bwere )(?<!\bbeen )\b(?:criti|attack|blast|slam|mock|condemn|denounc|rebuk|blam|fault|"
-    r"prais|accus|chid|scold|ripp)\w+\s(?!for\b|of\b|by\b)[^.;:“\"\n]*\b(?:for|of)\s\w+ing\b"
+    r"prais|accus|chid|scold|ripp)\w+\s(?!for\b|of\b|by\b)[^.;:“\"\n]*\b(?:for|of)\s"
+    rf"(?:using|making|{'|'.join(sorted(PARTICIPLES))})\b"
 )
 """She criticized the mayor for calling it “…”: his words, and not hers."""
 _DENIES = re.compile(
@@ -47,7 +48,6 @@ _JUDGED = re.compile(
     r"\s(?:[\w-]+\s)?(?:calls?|demands?|criticism|charges?|claims?|accusations?|allegations?|remarks?|comments?)\s"
     r"[^.;:“”\"\n]*?(?:is|are|was|were)(?:\s(?:“[a-z][^”\n]*”|\"[a-z][^\"\n]*\") and)?\s[“\"]"
 )
-_SEEN_AS = re.compile(r"\sas\s(?:(?:an?|the|having|being)\s)?[“\"]")
 _BY = re.compile(r"[”\"’']?,?\sby\s(?=[A-Z])")
 
 
@@ -62,23 +62,21 @@ def hands_on(text: Text, span: Span, utterance: Utterance, parts: tuple[str, ...
     """
     low, high = sorted((span, utterance.spans[0]))
     start = max(low[1], high[0] - _REACH)
-    turned = bool(_BLAMES.search(text.text, start, high[0]) or _DENIES.search(text.text, start, high[0]))
+    cue = utterance.quotation.cue if utterance.quotation else None
+    anew = cue is not None and start < cue[0] and text.text.endswith(" and ", 0, cue[0])  # … and suggested
+    turns = cue[0] if cue and anew else start
+    turned = bool(_BLAMES.search(text.text, turns, high[0]) or _DENIES.search(text.text, turns, high[0]))
     turned = turned or _is_told_by_other(text, (start, high[0]), parts)
     turned = turned or _is_in_claim(text, span) or _is_others(text, (start, high[0]))
     if (turned and span < high) or _is_agent(text, utterance.end, parts):
         return True
     if span < high and _begins_anew(text, (start, high[0]), parts):
         return True
-    cue = utterance.quotation.cue if utterance.quotation else None
     for one in text.people.between(low[1], high[0]):
         behind = _HANDS_ON.match(text.text, one.end)
         if text.in_marks(one.start) or parts[-1:] == one.parts[-1:]:
             continue
-        if (
-            _is_answered(text, one, cue)
-            or _is_judged(text, one, high[0])
-            or _is_seen_as(text, one, high[0], cue)
-        ):
+        if _is_answered(text, one, cue) or _is_judged(text, one, high[0]):
             continue
         told = _OWNED if one.owns else VERBS.keys() - ALSO_NOUNS
         if behind and (behind["verb"] is None or behind["verb"] in told):
@@ -96,14 +94,6 @@ def _is_judged(text: Text, one: Person, words: int) -> bool:
     """Whether words say what is thought of somebody's: Smith said Lee's call for a vote was “wrong”."""
     judged = one.owns and _JUDGED.fullmatch(text.text, one.end, words) is not None
     return judged and text.text[words].islower()
-
-
-def _is_seen_as(text: Text, one: Person, words: int, cue: Span | None) -> bool:
-    """Whether words are what somebody is called by the speaker: Smith hailed Lee as “a model”."""
-    called = cue is not None and VERBS.get(text.text[slice(*cue)]) is Grammar.NAME
-    quoted = cue is not None and text.text[slice(*cue)].startswith(("quot", "cit"))
-    seen = _SEEN_AS.fullmatch(text.text, one.end, words)
-    return seen is not None and called and not quoted
 
 
 def _is_told_by_other(text: Text, between: Span, parts: tuple[str, ...]) -> bool:

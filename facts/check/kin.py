@@ -11,15 +11,21 @@ from facts.quotations.cues import SPEECH_NOUNS
 from facts.quotations.words import OCCASIONS
 
 _CHILD = re.compile(r"\b(?:his|her|their)\s(?:\w+\s)?(?:son|daughter),?\s$")
-_REACH = 40
+_RELATIVE = re.compile(
+    r"\b(?:his|her|their)\s(?:[\w-]+\s){0,3}(?:son|daughter|brother|sister|father|mother|husband|wife|cousin|"
+    r"nephew|niece|uncle|aunt|grandfather|grandmother|grandson|granddaughter),?\s(?:the\s)?(?:[A-Z][\w.]*\s)*$",
+    re.IGNORECASE,
+)
+_REACH = 80
 """Code points on either side of a name that tell how it comes in."""
 
 
 def bearer(text: Text, surname: str, before: int) -> tuple[str, ...]:
     """Return the full name of the one who alone can go by a last name; empty where it may be another's.
 
-    All others are named in passing only: within quotation marks, as owners of something that nobody says, or
-    as the child of "the elder Smith". But for owners, the first has been called by it before they were named.
+    All others are named in passing only: within quotation marks, as owners of something that nobody says,
+    once and paragraphs ago as somebody's kin, or as the child of "the elder Smith". But for owners, the first
+    has been called by it before they were named.
 
     Args:
         text: what they are named in.
@@ -71,8 +77,22 @@ def _is_passing(text: Text, one: Person, before: int) -> bool:
         return True
     if one.owns:
         return (SPEECH_NOUNS | OCCASIONS).isdisjoint(belongings(text, one))
+    if _is_relative(text, one) and _is_long_gone(text, one, before):
+        return True
     child = _CHILD.search(text.text, max(0, one.start - _REACH), one.start)
     surname = text.text[one.start : one.end].rpartition(" ")[2]
     behind = text.text[one.end : before]
     elder = re.search(rf"\b[Tt]he (?:elder|older) {re.escape(surname)}\b", behind)
     return child is not None and elder is not None and "he younger" not in behind
+
+
+def _is_relative(text: Text, one: Person) -> bool:
+    """Whether somebody comes in as somebody's kin: her father, the Rev. Al Smith."""
+    return _RELATIVE.search(text.text, max(0, one.start - _REACH), one.start) is not None
+
+
+def _is_long_gone(text: Text, one: Person, before: int) -> bool:
+    """Whether somebody was named in an earlier paragraph, and but once, by the given name either."""
+    given = set(one.parts[:-1])
+    again = any(given & set(other.parts) for other in text.people.between(one.start + 1, before))
+    return "\n" in text.text[one.end : before] and not again

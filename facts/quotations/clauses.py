@@ -149,6 +149,7 @@ def _active(s: Sentence, verb: Group, grammar: Grammar, last: Cue | None) -> Cue
         or _is_thing(s, at, subject, grammar)
     ):
         return None
+    subject = sender(s, subject)
     if shared and s[at].low in BASE_FORMS and last is None:
         return None
     if s[at].low in BASE_FORMS and not (verb.first < at or _is_plural(s, subject)):
@@ -224,7 +225,8 @@ def _is_finder(s: Sentence, at: int, subject: Phrase) -> bool:
     """A study by X found that …: whoever looks into things, and a clause that says so."""
     head = next((k for k in range(*subject) if s[k].low in PREPOSITIONS), subject[1]) - 1
     following = s[at + 1].low if at + 1 < len(s) else ""
-    return following == "that" and s[head].low.rstrip("s") in FINDERS
+    quoted = at + 1 < len(s) and s[at + 1].kind == "q"
+    return (following == "that" or quoted) and s[head].low.rstrip("s") in FINDERS
 
 
 def _is_noun(s: Sentence, verb: Group) -> bool:
@@ -269,7 +271,8 @@ def _is_object(s: Sentence, at: int, place: int, subject: Phrase) -> bool:
     if s[at].low in FOREIGN:
         return False
     if s[place].kind == "q" and s[place].low in ",?!.…—-":
-        return after is not None and is_verbish(after)
+        reduced = s[subject[0]].low in DETERMINERS and after is not None and after.low.endswith("ed")
+        return after is not None and is_verbish(after) and not reduced  # said an aide granted anonymity
     if s[place].kind == "," and s[place - 1].kind == "q":
         return after is not None and is_verbish(after)
     if ends_apposition(s, place):

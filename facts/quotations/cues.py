@@ -36,13 +36,13 @@ _BASES: dict[Grammar, str] = {
         "highlight hint imply charge read estimate post agree counsel advise telegraph volunteer relate "
         "specify stipulate object reaffirm affirm confide confess marvel elaborate profess aver avow "
         "reflect forecast find show brag allow blog retweet relay propose insinuate "
-        "concur recommend apologize apologise"
+        "concur offer recommend apologize apologise"
     ),
     Grammar.TELL: "tell ask inform assure remind notify brief persuade",
     Grammar.VOW: "promise pledge vow swear threaten",
     Grammar.TAG: (
         "shout yell cry exclaim whisper mutter murmur mumble laugh sigh scream chant interject interrupt "
-        "interpose offer begin finish continue put shoot fire gush enthuse deadpan snap grumble rejoin echo "
+        "interpose begin finish continue put shoot fire gush enthuse deadpan snap grumble rejoin echo "
         "plead beg urge demand inquire enquire query wonder answer think believe opine sum chime joke "
         "fume scoff sneer chuckle gasp sob wail groan moan howl roar bellow growl hiss bark blurt drawl crow "
         "gloat thunder whine grouse gripe vent bemoan chide scold lecture implore exhort tease taunt "

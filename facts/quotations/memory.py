@@ -185,7 +185,8 @@ class Memory:
         lone = len(tokens) == 1 and tokens[0].kind == "C" and not tokens[0].low.endswith("'s")
         if lone and lows & _NOBODY:
             lone = False
-        described = noun_of(tokens).low in SOMEBODY | MALE_ROLES | FEMALE_ROLES
+        noun = noun_of(tokens).low
+        described = noun in SOMEBODY | MALE_ROLES | FEMALE_ROLES
         if not lone and not (lows & TITLES or described):
             return ""
         key = " ".join(token.low for token in tokens)

@@ -55,6 +55,8 @@ _SHARED = 3
 _KIN = frozenset(
     "son daughter brother sister father mother husband wife cousin nephew niece uncle aunt".split()
 )
+_KINDS = 3
+"""Words between a possessive and what somebody is to them, at most: her only surviving brother."""
 _CHAMBERS = frozenset(("senate", "congress", "parliament"))
 """What is no first name: in the Senate Smith lost."""
 
@@ -135,8 +137,9 @@ def roles_around(tokens: Sequence[Token], run: Span) -> frozenset[str]:
 
 def is_relative(s: Sentence, run: Span) -> bool:
     """Return whether a name is that of somebody's kin: his son, Omar Smith; her late husband John Smith."""
-    at = run[0] - 2 if run[0] > 1 and s[run[0] - 1].kind == "," else run[0] - 1
-    owned = any(token.low in POSSESSIVE for token in s[max(0, at - 2) : max(0, at)])
+    first = run[0] - 1 if run[0] and s[run[0] - 1].low == "the" else run[0]  # her father, the Rev. Al Smith
+    at = first - 2 if first > 1 and s[first - 1].kind == "," else first - 1
+    owned = any(token.low in POSSESSIVE for token in s[max(0, at - _KINDS) : max(0, at)])
     return at > 0 and s[at].low in _KIN and owned
 
 

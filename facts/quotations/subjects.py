@@ -21,6 +21,7 @@ from facts.quotations.words import (
 
 _ODD = PREPOSITIONS | TIMES | frozenset("out up off away back down late early last next ago".split())
 """What no subject begins with: a study released late last month by X said."""
+_ISSUED = frozenset("issued released sent wrote posted published tweeted".split())
 _CONTROLLED = 8
 """Tokens between a verb that makes somebody do something and the infinitive, at most."""
 _HEADING = 12
@@ -158,7 +159,10 @@ def controlled(s: Sentence, to: int) -> Phrase | None:
 
 
 def sender(s: Sentence, phrase: Phrase) -> Phrase:
-    """Return who wrote what is said to have come from somebody: an email from Smith (saying …)."""
+    """Return who wrote what speaks: an email from Smith (saying …); Smith sent a statement (that said …)."""
+    issued = phrase[0] > 1 and s[phrase[0] - 1].low in _ISSUED and s[phrase[1] - 1].low in OCCASIONS
+    if issued:
+        return main_subject(s, phrase[0] - 1) or phrase
     come = next((at for at in range(phrase[0] + 1, phrase[1] - 1) if s[at].low == "from"), 0)
     return (come + 1, phrase[1]) if come and s[come - 1].low in OCCASIONS else phrase
 

@@ -84,6 +84,7 @@ def is_role(low: str) -> bool:
     """Return whether a lower-case word names a person by what they do."""
     return (
         low in ROLES
+        or low.endswith("-year-old")
         or low.removesuffix("s") in SOMEBODY
         or (len(low) > 4 and low.endswith(_ROLE_ENDINGS) and low not in PREPOSITIONS)
     )

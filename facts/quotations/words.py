@@ -231,8 +231,9 @@ OCCASIONS = _set(
 )
 """What somebody says something in, on, at or to."""
 FINDERS = _set(
-    "study survey poll report analysis investigation audit review inquiry court judge jury panel commission "
-    "researcher scientist investigator auditor economist test trial experiment researchers authors inspector"
+    "study survey poll report research analysis investigation audit review inquiry court judge jury "
+    "panel commission researcher scientist investigator auditor economist test trial experiment "
+    "researchers authors inspector"
 )
 """Whose findings are reported."""
 QUESTION_WORDS = _set("how why whether if what when where who which")
