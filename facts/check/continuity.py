@@ -20,6 +20,7 @@ _REPLIES = frozenset(
 )
 _TURNS = 3
 """Attributions that show two speakers to take turns."""
+_TOLD_ONE = re.compile(r"(?:told|asked|tells|asks)\s(?:him|her)\b")
 _ANNOUNCED = re.compile(r":\s*[“\"‘']?\s*$")
 _QUOTED = re.compile(r"[“\"][^“”\"\n]*[”\"]")
 _SENTENCE_END = re.compile(r"[.?!](?=[\s”\"]|$)")
@@ -149,9 +150,14 @@ def _replies(text: Text, before: Quotation, quotation: Quotation, mention: Menti
     """Whether “…,” he replied seems to be whoever spoke just before: nobody replies to himself."""
     if quotation.cue is None or text.text[slice(*quotation.cue)] not in _REPLIES:
         return False
-    near = _adjoins(text, before.end, quotation.start)
+    near = _adjoins(text, before.end, quotation.start) or _told_one(text, before)
     same = before.speaker is not None and before.speaker.name == mention.name
     return near and same and mention.text.lower() in ("he", "she")
+
+
+def _told_one(text: Text, quotation: Quotation) -> bool:
+    """Whether words were told to "him" or "her", who may be the next to speak."""
+    return quotation.cue is not None and _TOLD_ONE.match(text.text, quotation.cue[0]) is not None
 
 
 def _gender(text: Text, parts: tuple[str, ...]) -> str:

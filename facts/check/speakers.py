@@ -124,10 +124,11 @@ def _is_owner(text: Text, quotation: Quotation, mention: Mention) -> bool:
 
 
 def _is_borrowed(text: Text, quotation: Quotation, mention: Mention) -> bool:
-    """Whether a fragment in a sentence without a cue is only likely to be theirs who had the word before."""
-    loose = quotation.form is Form.FRAGMENT and quotation.cue is None and not quotation.sure
-    before = mention.end <= text.sentence_start(quotation.start)
-    return loose and before and not is_told_on(text, quotation, mention)
+    """Whether words in a writer's sentence without a cue are only likely to be theirs who had it before."""
+    start = text.sentence_start(quotation.start)
+    own = any(char.isalpha() for char in text.text[start : quotation.start])
+    loose = (quotation.form is Form.FRAGMENT or own) and quotation.cue is None and not quotation.sure
+    return loose and mention.end <= start and not is_told_on(text, quotation, mention)
 
 
 def _names_itself(mention: Mention, parts: tuple[str, ...]) -> bool:

@@ -1,6 +1,7 @@
 """Cues in a sentence: which verb introduces speech, who does it, and where what is said begins."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from facts.quotations.appositions import ends_apposition, with_apposition, with_name
 from facts.quotations.complements import Cue, behind, complement_at
@@ -51,17 +52,32 @@ _SHARING = CONJUNCTIONS | frozenset("by in while when after before as also inclu
 
 def cues(s: Sentence) -> Iterator[Cue]:
     """Yield the cues of a sentence from left to right."""
-    last: Cue | None = None
+    last, outer = None, None
     found = 0
     for at, token in enumerate(s):
         cue = _cue(s, at, last) if token.kind in "wC" else None
+        if cue is not None and outer is not None and cue.shared and _resumes(s, cue):
+            cue = replace(cue, subject=outer.subject)
         if cue is not None:
             yield cue
+            outer = outer if outer and _is_within(s, cue, outer) else cue
             if last is None or token.low not in CITED:  # …, Smith said, according to the paper, adding …
                 last = cue
             found += 1
             if found == _MOST:
                 return
+
+
+def _is_within(s: Sentence, cue: Cue, outer: Cue) -> bool:
+    """Whether a cue stands in the clause that one before governs: Smith said that Jones confirmed …."""
+    before = s[cue.lead - 1]
+    anew = cue.shared or before.kind in ",;" or before.low in CONJUNCTIONS
+    return outer.complement == "clause" and outer.start <= cue.lead and not anew
+
+
+def _resumes(s: Sentence, cue: Cue) -> bool:
+    """Whether the one whose clause has ended with quoted words goes on: … “…” and added: “…”."""
+    return cue.lead > 1 and s[cue.lead - 2].kind == "q" and cue.complement in ("colon", "quote")
 
 
 def _cue(s: Sentence, at: int, last: Cue | None) -> Cue | None:

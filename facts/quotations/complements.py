@@ -50,7 +50,8 @@ class Cue:
 
 def behind(s: Sentence, at: int, grammar: Grammar) -> int:
     """Step over the listener, the adverbs and the occasion: told reporters on Tuesday in a statement."""
-    if s[at - 1].low.startswith(("put", "point")) or s[at - 1].low in WENT | BACK:
+    back = at < len(s) and s[at].low == "back"  # he answered back to Smith, “…”
+    if back or s[at - 1].low.startswith(("put", "point")) or s[at - 1].low in WENT | BACK:
         at += 1
     if grammar is Grammar.TELL:
         at = _over_listener(s, at)

@@ -1,5 +1,6 @@
 """The noun phrase that ends at a word: back to the nearest edge of its clause."""
 
+from facts.quotations.cues import SAID
 from facts.quotations.phrases import Phrase, starts_phrase
 from facts.quotations.tokens import Sentence, Token
 from facts.quotations.verbs import is_adverb, is_role, is_verbish
@@ -48,7 +49,7 @@ def _is_edge(s: Sentence, at: int, last: int) -> bool:
     return (
         token.low in SUBORDINATORS
         or token.low in ("but", "nor")
-        or (is_verbish(token) and at < last - 1 and _is_finite(s, at))
+        or (is_verbish(token) and at < last - (token.low not in SAID) and _is_finite(s, at))
     )
 
 
