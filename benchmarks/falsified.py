@@ -13,6 +13,8 @@ _NEGATION = re.compile(r"\b(?:not|never|no|without|cannot)\b|\b\w+n[’']t\b", r
 _AUXILIARY = re.compile(r"\b(?:is|are|was|were|will|would|can|could|should|has|have|had|must|may|do|does)\b")
 _FULL = re.compile(r"\b([A-Z][a-z]+) ([A-Z][a-z]+)\b")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_TAG = 80
+"""Code points of a tag between two stretches, at most."""
 _UNIT = {
     "percent": "points", "%": " points", "million": "billion", "billion": "million", "km": "miles",
     "miles": "kilometers", "$": "€", "£": "$", "years": "months", "hours": "days", "days": "weeks",
@@ -38,7 +40,8 @@ def _dropped(one: Said, _: random.Random) -> str | None:
         return None
     found = match.group()
     kept = found[:-3] if found.endswith(("n't", "n’t")) else ""
-    return re.sub(r"\s+", " ", one.words[: match.start()] + kept + one.words[match.end() :]).strip() or None
+    made = re.sub(r"\s+", " ", one.words[: match.start()] + kept + one.words[match.end() :]).strip()
+    return None if made[:1] in ("", ".") else made  # “No.” is a sentence, and the rest a quotation
 
 
 def _gained(one: Said, _: random.Random) -> str | None:
@@ -98,7 +101,7 @@ def _added(one: Said, dice: random.Random) -> str | None:
 
 def _omitted(one: Said, dice: random.Random) -> str | None:
     words = one.words.split()
-    if "..." in one.words or "…" in one.words:
+    if re.search(r"\.\s?\.|…", one.words):
         return None
     at = dice.randrange(1, len(words) - 2)
     if words[at][0] == "[":
@@ -128,7 +131,10 @@ def _spliced(
         same = one.speaker == other.speaker
         if one.named and apart and (same is not others) and len(other.words.split()) > 2:
             first, last = SENTENCES.split(one.words)[0], SENTENCES.split(other.words)[0]
-            if not any(-1 < said.find(first) < said.find(last) for said in _whole_quotes(pool)):
+            honest = mark.strip() and same and _in_one_speech(one, other, text)
+            if not honest and not any(
+                -1 < said.find(first) < said.find(last) for said in _whole_quotes(pool)
+            ):
                 yield attributed(f"{first}{mark}{last}", one.speaker, dice)
 
 
@@ -143,6 +149,12 @@ def _in_one_breath(one: Said, other: Said, text: str) -> bool:
     """Whether nothing but a tag within the sentence stands between two stretches: “…,” she said, “…”."""
     between = text[one.span[1] + 1 : other.span[0] - 1]
     return one.words[-1] not in ".?!" and not re.search(r"[.?!\n]", between)
+
+
+def _in_one_speech(one: Said, other: Said, text: str) -> bool:
+    """Whether only a tag stands between two stretches, so that an ellipsis tells all that is left out."""
+    between = text[one.span[1] : other.span[0]]
+    return "\n" not in between and len(between) < _TAG
 
 
 def _wrong(pool: Pool, _: Document, dice: random.Random) -> Iterator[str]:
@@ -184,7 +196,10 @@ def _opening(pool: Pool, _: Document, dice: random.Random) -> Iterator[str]:
     for one in pool:
         match = re.search(r"\b(?:not|never|n[’']t (?:think|believe|say)(?: that)?)\s(?=\w+ \w+)", one.words)
         if one.named and match and not re.match(r"only|just", one.words[match.end() :]):
-            yield attributed(SENTENCES.split(one.words[match.end() :])[0], one.speaker, dice)
+            cut = SENTENCES.split(one.words[match.end() :])[0]
+            own = " ".join(other.words for other in pool if other.speaker == one.speaker)
+            if own.count(cut.rstrip(".")) == 1:  # else it stands somewhere without what is cut
+                yield attributed(cut, one.speaker, dice)
 
 
 def _ending(pool: Pool, _: Document, dice: random.Random) -> Iterator[str]:

@@ -108,6 +108,8 @@ class Comparison:
     def _pronoun(self, wanted: Speaker, given: Speaker) -> Agreement:
         """A pronoun that names nobody: held against gender only, and only where nobody is named before it."""
         low = wanted.text.lower()
+        if low in ("we", "you"):
+            return Agreement.UNSURE
         personal = low in MASCULINE | FEMININE
         if personal and given.gender and given.gender != gender_of(low):
             return Agreement.UNSURE

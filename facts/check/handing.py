@@ -72,7 +72,7 @@ def hands_on(text: Text, span: Span, utterance: Utterance, parts: tuple[str, ...
         return True
     if span < high and _begins_anew(text, (start, high[0]), parts):
         return True
-    for one in text.people.between(low[1], high[0]):
+    for one in text.people.between(max(turns, low[1]), high[0]):
         behind = _HANDS_ON.match(text.text, one.end)
         if text.in_marks(one.start) or parts[-1:] == one.parts[-1:]:
             continue

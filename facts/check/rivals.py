@@ -30,7 +30,7 @@ _LETTERS = 5
 _NOUN = re.compile(r"\s(?P<noun>[a-z]+)\b")
 _WHICH = frozenset(
     "campaign campaigns administration camp team presidency candidacy supporters voters allies aides "
-    "advisers surrogates foundation organization rally rallies era".split()
+    "advisers surrogates foundation organization rally rallies era show radio program podcast".split()
 )
 """Words behind a name that make of it no person, but what something is of."""
 _REACH = 8
@@ -64,7 +64,7 @@ def may_be(text: Text, one: Person, parts: tuple[str, ...], wanted: str) -> bool
     """Return whether a mention of this gender may mean a person, who is not the one with these parts."""
     if one.body or (parts and (parts[-1] in one.parts or one.parts[-1] in parts)):
         return False
-    if wanted and _is_attribute(text, one):
+    if _is_attribute(text, one):
         return False
     return not wanted or (text.people.is_human(one) and text.people.gender(one) in ("", wanted))
 

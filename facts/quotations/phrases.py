@@ -21,6 +21,8 @@ from facts.quotations.words import (
 )
 
 Phrase: TypeAlias = tuple[int, int]
+_BETWEEN = 3
+"""Words between a name and a role that it belongs to, at most."""
 _BEFORE_DETERMINER = PHRASE_LINKS | DETERMINERS | frozenset(("and", "&", "both", "all", "of"))
 
 
@@ -64,11 +66,20 @@ def _continues(s: Sentence, first: int, at: int, end: int) -> bool:
     if low in PHRASE_LINKS or low in ("and", "&"):
         return at > first and following is not None and _links(s, first, at, following)
     if at > first and _is_bare_name(s[at - 1]) and not (low in NAME_LINKS or is_role(low)):
-        leads = following is not None and (following.kind == "C" or is_role(following.low))
-        return leads and _may_describe(token)  # White House press secretary Ann Lee
+        return _leads_to_role(s, at, end)
     return (
         low not in PREPOSITIONS and low not in CONJUNCTIONS and not is_adverb(token) and not is_verbish(token)
     )
+
+
+def _leads_to_role(s: Sentence, at: int, end: int) -> bool:
+    """Whether words behind a name say who the next is: White House press secretary Ann Lee."""
+    for place in range(at, min(at + _BETWEEN, end - 1)):
+        if not _may_describe(s[place]):
+            return False
+        if s[place + 1].kind == "C" or is_role(s[place + 1].low):
+            return True
+    return False
 
 
 def _is_bare_name(token: Token) -> bool:
@@ -79,7 +90,7 @@ def _is_bare_name(token: Token) -> bool:
 def _may_describe(token: Token) -> bool:
     """Whether a word between two names may say who the second is: Chicago cornerback Andre Fields."""
     low = token.low
-    return not (
+    return token.kind == "w" and not (
         low in PREPOSITIONS
         or low in CONJUNCTIONS
         or is_adverb(token)

@@ -7,6 +7,7 @@ from facts.quotations.regions import HARD, opens_adjunct, region
 from facts.quotations.tokens import Sentence
 from facts.quotations.verbs import Group
 from facts.quotations.words import (
+    BE,
     CONJUNCTIONS,
     DETERMINERS,
     NAME_LINKS,
@@ -21,7 +22,7 @@ from facts.quotations.words import (
 
 _ODD = PREPOSITIONS | TIMES | frozenset("out up off away back down late early last next ago".split())
 """What no subject begins with: a study released late last month by X said."""
-_ISSUED = frozenset("issued released sent wrote posted published tweeted".split())
+_ISSUED = frozenset("issued released sent wrote posted published tweeted retweeted shared".split())
 _CONTROLLED = 8
 """Tokens between a verb that makes somebody do something and the infinitive, at most."""
 _HEADING = 12
@@ -49,9 +50,20 @@ def subject_before(s: Sentence, verb: Group) -> Phrase | None:
     if token.kind in HARD:
         return None
     phrase = region(s, last)
-    if phrase and s[phrase[0]].low in _ODD:
+    return _whole(s, phrase, verb) if phrase else None
+
+
+def _whole(s: Sentence, phrase: Phrase, verb: Group) -> Phrase:
+    """The subject that the noun phrase before a verb is, or belongs to."""
+    if s[phrase[0]].low in _ODD:
         return main_subject(s, verb.first) or phrase
-    return (_named_in_tag(s, phrase) or _with_description(s, phrase)) if phrase else None
+    return _named_in_tag(s, phrase) or _before_passive(s, phrase) or _with_description(s, phrase)
+
+
+def _before_passive(s: Sentence, phrase: Phrase) -> Phrase | None:
+    """Smith is reported (to have said): the subject of the passive."""
+    passive = next((at for at in range(phrase[0] + 1, phrase[1]) if s[at].low in BE), 0)
+    return (phrase[0], passive) if passive else None
 
 
 def _named_in_tag(s: Sentence, phrase: Phrase) -> Phrase | None:
