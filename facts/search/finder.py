@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
 from threading import Lock
@@ -44,6 +45,8 @@ _OTHERS = 0.25
 """What the words that may stand for an asked one weigh in looking for candidates."""
 _KEPT_UP_TO = 2_000
 """Records up to which what judges them is kept ready; of more, few are candidates twice."""
+_READ = 16
+"""Readings that are kept: those of a question and of what it may mean in its thread."""
 _STRETCH = 200
 """Revisions that are learnt from without letting a question through."""
 _PATIENCE = 0.05
@@ -70,6 +73,7 @@ class Finder:
         self._meanings = meanings
         self._weights = Weights(self._index)
         self._profiles: dict[int, Kept] = {}
+        self._reading = lru_cache(_READ)(self._read)
         self.names = Names(lexicon())
         self._knowledge = Knowledge(self.names, self._index, lexicon())
         self._on_file = OnFile(store, self._index, self.names, self._mentions, self._events_on)
@@ -105,6 +109,7 @@ class Finder:
             self._index.show()
             self._weights = Weights(self._index)
             self._profiles.clear()
+            self._reading.cache_clear()
         return head <= self._index.head
 
     def catch_up_meanings(self) -> bool:
@@ -120,7 +125,8 @@ class Finder:
         return self._index.head
 
     def _learn(self, revision: Revision) -> None:
-        """Take in the names of a revision, if it has any."""
+        """Take in the names of a revision, if it has any: questions may read otherwise from now on."""
+        self._reading.cache_clear()
         if is_replaced(revision.entry):
             self.names.drop(revision.entry.id)
         elif isinstance(revision.entry, Entity):
@@ -141,7 +147,13 @@ class Finder:
         return [hit.number for hit in hits]
 
     def read(self, text: str, *, as_typed: bool = False) -> Reading:
-        """Read a question against what the desk knows, with its slips put right or just as it is typed."""
+        """Read a question against what the desk knows, with its slips put right or just as it is typed.
+
+        Whoever has a part in an answer reads the question; the reading is kept for them until more is known.
+        """
+        return self._reading(text, as_typed)
+
+    def _read(self, text: str, as_typed: bool) -> Reading:
         body, author = map(words, body_and_author(text))
         typed = (*body, *author)
         question = tuple(Spelt(word, word) for word in typed) if as_typed else spelt(typed, self._knowledge)

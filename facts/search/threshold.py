@@ -63,8 +63,9 @@ def _sureness(reading: Reading, match: Match) -> float:
 
     One thing in common is not enough, however rare: in a small desk there is nothing nearer than that.
     """
-    is_named = bool(reading.mentioned) or reading.has_stranger
-    return match.sure if _telling(reading) >= _MANY and not is_named and match.shared > 1 else 0.0
+    if not match.sure or match.shared <= 1 or reading.mentioned or reading.has_stranger:
+        return 0.0
+    return match.sure if _telling(reading) >= _MANY else 0.0
 
 
 def _telling(reading: Reading) -> int:

@@ -92,8 +92,10 @@ class Uncurated:
             self._is_followed = True
             if (head := self._store.head()) <= self._catalogue.head + _LAG:
                 self._catalogue.catch_up(self._store, head)
-        readings = [self._finder.read(question.text, as_typed=True), self._finder.read(question.text)]
-        for reading in readings if readings[1].notes else readings[:1]:
+        readings = [self._finder.read(question.text)]
+        if readings[0].notes:
+            readings.insert(0, self._finder.read(question.text, as_typed=True))
+        for reading in readings:
             if found := self._found(reading, question, veil):
                 return found
         return ()

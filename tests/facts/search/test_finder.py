@@ -6,9 +6,10 @@ import pytest
 
 from facts.answers import Answer, Found, Nothing
 from facts.desk import Desk
-from facts.model import Fact, Source, digest
+from facts.model import Entity, Fact, Source, digest
 from facts.passages import passage_at
 from facts.questions import Question, Verb
+from facts.search.finder import Finder
 from facts.store.memory import MemoryStore
 
 CLAIMS = {
@@ -120,3 +121,21 @@ def test_in_a_large_desk_a_misspelt_word_is_something_in_common() -> None:
     text = "anconda swmmng rver"
     assert isinstance(desk_of(CLAIMS | others)(text), Found)
     assert isinstance(desk_of(CLAIMS)(text), Nothing)
+
+
+def test_a_question_is_read_once_until_more_is_known() -> None:
+    """All who have a part in an answer work with one reading; a name that comes in makes another of it."""
+    store = MemoryStore()
+    finder = Finder(store)
+    before = finder.read("Rustem Umerov")
+    assert finder.read("Rustem Umerov") is before
+    assert before.mentioned == ()
+    source = Source(id="post", label="post", text="Rustem Umerov", sha256=digest("Rustem Umerov"))
+    named = Entity(
+        id="umerov", type="person", name="Rustem Umerov", passages=(passage_at(source, 0, len(source.text)),)
+    )
+    with store.writer() as writer:
+        writer.put(source, by="tests", why="a name")
+        writer.put(named, by="tests", why="a name")
+    finder.catch_up()
+    assert finder.read("Rustem Umerov").mentioned == ("umerov",)
