@@ -1,8 +1,8 @@
 """An answer as a Slack message: one function a kind of answer, and `message` that knows them all."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, groupby, islice
 from typing import Any, TypeAlias, assert_never
 
 from bot.render import ids, labels, limits
@@ -40,14 +40,18 @@ from facts.answers import (
     Sources,
     Usage,
 )
-from facts.model import Entity, Quote
+from facts.model import Entity, Event, Quote
 from facts.questions import Question, Verb
 from facts.when import period
 
 Message: TypeAlias = dict[str, Any]
 """`text`, `blocks` and what keeps a message quiet, for `chat.postMessage`, a `response_url` or an ack."""
 
+Layout: TypeAlias = Callable[[Iterable[Card], str], Iterable[list[Block]]]
+"""Lays cards out, the blocks of one after the other, given the question as `ids.question_value` gives it."""
+
 _MORE_ROOM = 30
+_ANY = Question(Verb.ASK)
 
 
 def private(answer: Answer) -> Message:
@@ -105,8 +109,7 @@ def told(card: Card) -> str:
 
 @lru_cache(maxsize=256)
 def _found(answer: Found) -> Message:
-    asked_for = ids.question_value(answer.question)
-    return _records(asked_for, answer.cards, answer.more, several(answer.cards, asked_for), answer.understood)
+    return _records(answer.question, answer.cards, answer.more, several, answer.understood)
 
 
 @lru_cache(maxsize=64)
@@ -114,38 +117,58 @@ def _chronology(answer: Chronology) -> Message:
     cards = (*answer.happened, *answer.planned)
     shown, later = cards[: limits.CHRONOLOGY_ENTRIES], cards[limits.CHRONOLOGY_ENTRIES :]
     more = (*(card.record.id for card in later), *answer.more)
-    return _records(ids.question_value(answer.question), shown, more, _entries(answer), answer.understood)
+    return _records(answer.question, shown, more, _entries, answer.understood)
 
 
-def _entries(answer: Chronology) -> Iterator[list[Block]]:
-    for heading, cards in ((labels.HAPPENED, answer.happened), (labels.PLANNED, answer.planned)):
-        for number, card in enumerate(cards):
-            yield [entry(card)] if number else [header(heading), entry(card)]
+def _entries(cards: Iterable[Card], _asked_for: str) -> Iterator[list[Block]]:
+    for is_planned, same in groupby(cards, _is_planned):
+        heading = header(labels.PLANNED if is_planned else labels.HAPPENED)
+        for number, card in enumerate(same):
+            yield [entry(card)] if number else [heading, entry(card)]
+
+
+def _is_planned(card: Card) -> bool:
+    return isinstance(card.record, Event) and card.record.basis == "planned"
 
 
 def _sources(answer: Sources) -> Message:
-    groups = ([entry(card), *passages([], card.evidence, limits.PASSAGE)] for card in answer.cards)
-    return _records(ids.question_value(answer.question), answer.cards, (), groups, ())
+    return _records(answer.question, answer.cards, (), _with_passages, ())
+
+
+def _with_passages(cards: Iterable[Card], _asked_for: str) -> Iterator[list[Block]]:
+    return ([entry(card), *passages([], card.evidence, limits.PASSAGE)] for card in cards)
 
 
 def _records(
-    asked_for: str,
-    cards: Sequence[Card],
+    question: Question,
+    cards: tuple[Card, ...],
     more: tuple[str, ...],
-    groups: Iterable[list[Block]],
+    laid_out: Layout,
     understood: tuple[str, ...],
 ) -> Message:
     """Return as many cards as a message holds, and a button for those after them."""
-    head = _understood(understood) if cards else [section(plain(labels.NO_RECORD))]
+    asked_for, held = ids.question_value(question), _held(laid_out, cards, understood)
+    shown, left = cards[:held], (*(card.record.id for card in cards[held:]), *more)
+    groups = islice(laid_out(cards, asked_for), held)
+    tail = [_more(asked_for, left)] if left else []
+    paragraphs = [*understood, *map(told, shown)] if cards else [labels.NO_RECORD]
+    return quiet(fallback(paragraphs), [*_head(cards, understood), *chain.from_iterable(groups), *tail])
+
+
+@lru_cache(maxsize=1_000)
+def _held(laid_out: Layout, cards: tuple[Card, ...], understood: tuple[str, ...]) -> int:
+    """Return how many cards a message holds; the question, in the values of buttons, takes no room."""
+    head = _head(cards, understood)
     kept = limits.fit(
-        islice(groups, len(cards)),
+        laid_out(cards, ids.question_value(_ANY)),
         blocks=limits.MESSAGE_BLOCKS - len(head) - 1,
         text=limits.MESSAGE_CHARACTERS - limits.characters(head) - _MORE_ROOM,
     )
-    left = (*(card.record.id for card in cards[len(kept) :]), *more)
-    tail = [_more(asked_for, left)] if left else []
-    paragraphs = [*understood, *map(told, cards[: len(kept)])] if cards else [labels.NO_RECORD]
-    return quiet(fallback(paragraphs), [*head, *(block for group in kept for block in group), *tail])
+    return len(kept)
+
+
+def _head(cards: Sequence[Card], understood: tuple[str, ...]) -> list[Block]:
+    return _understood(understood) if cards else [section(plain(labels.NO_RECORD))]
 
 
 def _more(asked_for: str, records: tuple[str, ...]) -> Block:
