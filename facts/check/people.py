@@ -70,6 +70,8 @@ _SPOKEN = VERBS.keys() - ALSO_NOUNS
 """Adds Ms. Lee: what a sentence may begin with, and no name."""
 _ADDRESSED = SAID | frozenset("told tells asked asks informed assured urged accused warned thanked".split())
 """Said Ms. Lee; told Ms. Lee: verbs before a name that only people stand behind."""
+_COMPANY = frozenset("with met by joined married beside hugged".split())
+"""With Ann Lee: words before a full name that mostly people stand behind."""
 _SUFFIXES = frozenset("jr sr ii iii iv esq qc kc mp md phd".split())
 _TITLE_WORDS = frozenset(title.rstrip(".") for title in TITLES)
 _BODY_ENDINGS = BODY_WORDS | frozenset(
@@ -164,7 +166,7 @@ class People:
         people = (one for one in found if not one.body)
         known |= {one.parts[0] for one in people if len(one.parts) > 1 or _is_human(text, one)}
         own = {one.parts[-1] for one in found if not one.body and (len(one.parts) > 1 or one.titled)}
-        found = tuple(replace(one, body=False) if one.body and one.parts[0] in own else one for one in found)
+        found = tuple(replace(one, body=False) if one.body and _is_own(one, own) else one for one in found)
         self._all = tuple(one for one in found if strict or len(one.parts) > 1 or one.parts[0] in known)
         self._genders = _genders(self._all)
         self._human = frozenset(one.parts[-1] for one in self._all if _is_human(text, one))
@@ -224,6 +226,11 @@ class People:
         )  # fmt: skip
 
 
+def _is_own(one: Person, own: set[str]) -> bool:
+    """Whether what reads as a body begins with a last name, and is not theirs: Clinton Foundation."""
+    return one.parts[0] in own and len(one.parts[0]) > 1 and one.parts[-1] not in _BODY_ENDINGS
+
+
 def _is_one_name(one: str, other: str) -> bool:
     return alike(one, other) or Levenshtein.distance(one, other) < _MISPRINT
 
@@ -236,7 +243,8 @@ def _is_human(text: str, one: Person) -> bool:
     behind, before = _BEHIND.match(text, one.end), _BEFORE.search(text, max(0, one.start - _REACH), one.start)
     if behind and (behind["role"] in SOMEBODY | TITLES if behind["role"] else _is_tagged(behind)):
         return True
-    return bool(before and (before["verb"] in _ADDRESSED or before["verb"] in ROLES))
+    company = len(one.parts) > 1 and not one.body and before is not None and before["verb"] in _COMPANY
+    return company or bool(before and (before["verb"] in _ADDRESSED or before["verb"] in ROLES))
 
 
 def _is_tagged(behind: re.Match[str]) -> bool:
@@ -276,7 +284,8 @@ def _names(text: str) -> Iterator[Person]:
 def _without_body(parts: tuple[str, ...]) -> tuple[str, ...]:
     """The name behind a body or place that its title ends in: Secretary of State Hillary Clinton."""
     given = next((at for at in range(1, len(parts) - 1) if parts[at] in GIVEN), 0)
-    office = given and parts[-1] not in _BODY_ENDINGS and all(part in BODY_WORDS for part in parts[:given])
+    before = BODY_WORDS | PLACES
+    office = given and parts[-1] not in _BODY_ENDINGS and all(part in before for part in parts[:given])
     return parts[given:] if office else parts
 
 

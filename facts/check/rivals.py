@@ -33,6 +33,9 @@ _WHICH = frozenset(
     "advisers surrogates foundation organization rally rallies era show radio program podcast".split()
 )
 """Words behind a name that make of it no person, but what something is of."""
+_ADJUNCT = re.compile(r"(?:[^;:“”\"\n]*,\s)?(?:(?:But|And|Yet|Still|So)\s)?(?:[A-Z][\w.]*\s)*")
+"""What stands before the subject of a sentence: an adjunct up to a comma, a title."""
+_SUBORDINATE = re.compile(r"\b(?:that|whether|if|because|how|why|what|asked by)\b")
 _REACH = 8
 """Code points before a name in which a pronoun beside it stands."""
 
@@ -47,12 +50,14 @@ def is_alone(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
     wanted = gender_of(mention.text)
     near = text.people.between(text.sentence_start(last.start), mention.start)
     named = (one for one in near if not (text.in_marks(one.start) or is_aside(text, parts, one)))
-    rivals = (one for one in named if one.end > last.start or not (one.owns or one.acts))
+    others = (one for one in named if one.end > last.start or not (one.owns or one.acts))
     passing = (_is_landmark, _is_owner_of_thing)
-    if any(
-        may_be(text, one, parts, wanted) and not any(is_one(text, last, one) for is_one in passing)
-        for one in rivals
-    ):
+    rivals = [
+        one
+        for one in others
+        if may_be(text, one, parts, wanted) and not any(is_one(text, last, one) for is_one in passing)
+    ]
+    if rivals and not (wanted and all(_is_below(text, last, one, mention) for one in rivals)):
         return False
     if not wanted:
         return True
@@ -117,6 +122,32 @@ def _is_owner_of_thing(text: Text, last: Person, one: Person) -> bool:
     return opens and not any(
         word in _SAYING or is_role(word.removesuffix("s")) for word in belongings(text, one)
     )
+
+
+def _is_below(text: Text, last: Person, one: Person, mention: Mention) -> bool:
+    """Whether a name stands only in a clause below the one who opens the sentence just before a pronoun's.
+
+    Lee answered worries that Kim could lose. “…,” she said: of the two it means the one whom the sentence is
+    about.
+    """
+    start = text.sentence_start(last.start)
+    behind = text.sentence_start(mention.start)
+    quoted = next((one.start for one in text.quotations if one.start <= mention.start <= one.end), behind)
+    if (
+        one.start < last.end
+        or not start <= one.start < behind
+        or not _adjoin(text, start, min(behind, quoted))
+    ):
+        return False
+    opens = _ADJUNCT.fullmatch(text.text, start, last.start) is not None
+    apposed = one.owns and text.text[last.end : one.start] == ", "  # Lee, Kim's aide, …
+    return opens and (apposed or _SUBORDINATE.search(text.text, last.end, one.start) is not None)
+
+
+def _adjoin(text: Text, start: int, behind: int) -> bool:
+    """Whether the sentence that starts at one offset ends where the other begins."""
+    before = text.index_at(behind) - 1
+    return before >= 0 and text.sentence_start(text.words[before].start) == start
 
 
 def is_only_holder(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:

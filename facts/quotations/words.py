@@ -17,7 +17,8 @@ ABBREVIATIONS = _set(
 SENTENCE_OPENERS = _set(
     "the he she it they we you i a an but and in on at this that these those his her its their our there "
     "as when while after before since if although though however yet still also so for from with by to "
-    "some many most all both one two three another others asked speaking meanwhile earlier later last "
+    "some many most all both one two three another other others each every few several such "
+    "asked speaking meanwhile earlier later last "
     "under according now then what why how who"
 )
 
