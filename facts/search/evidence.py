@@ -78,13 +78,13 @@ class Weights(dict[str, float]):
     def __init__(self, index: Index) -> None:
         """Take the statistics from an index."""
         super().__init__()
-        self._rarity = index.rarity
+        self._rarity, self._faint = index.rarity, _faint()
         self.most = index.rarity("")
 
     def __missing__(self, word: str) -> float:
         if len(self) > _REMEMBERED:
             self.clear()
-        weight = self[word] = self._rarity(word) * _faint().get(word, 1.0)
+        weight = self[word] = self._rarity(word) * self._faint.get(word, 1.0)
         return weight
 
 

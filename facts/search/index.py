@@ -4,7 +4,7 @@ Records go in as stems, so that a question and a record are cut into words by on
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
@@ -56,6 +56,21 @@ def rarity(frequency: int, size: int) -> float:
     return math.log(1 + (size - frequency + 0.5) / (frequency + 0.5))
 
 
+class _Frequencies(dict[str, int]):
+    """How many records have each stem, in one state of the index. Fills as it is asked."""
+
+    def __init__(self, searcher: tantivy.Searcher) -> None:
+        super().__init__()
+        self._searcher = searcher
+
+    def __missing__(self, stem: str) -> int:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        found: int = self._searcher.doc_freq("words", stem)
+        self[stem] = found
+        return found
+
+
 class Index:
     """Finds current revisions by terms, and knows how common each term is.
 
@@ -75,10 +90,11 @@ class Index:
         self._schema = schema()
         self._index = index_in(folder and folder / "records", self._schema)
         self._searcher = self._index.searcher()
-        self._frequencies: dict[str, int] = {}
         self._beginnings: dict[str, Sequence[str]] = {}
         self.vocabulary = Vocabulary(folder / "words" if folder else None)
         self.head, self.last, self.size = 0, "", 0
+        self.frequency: Callable[[str], int]
+        """Returns how many records have a stem."""
         self.show()
 
     def differs(self, revision: Revision) -> bool:
@@ -115,19 +131,10 @@ class Index:
         self.vocabulary.show()
         self._index.reload()
         self._searcher = self._index.searcher()
-        self._frequencies.clear()
+        self.frequency = _Frequencies(self._searcher).__getitem__
         self._beginnings.clear()
         self.head, self.last = _mark(self._searcher)
         self.size = max(0, self._searcher.num_docs - 1)
-
-    def frequency(self, stem: str) -> int:
-        """Return how many records have a word."""
-        found = self._frequencies.get(stem)
-        if found is None:
-            if len(self._frequencies) > _REMEMBERED:
-                self._frequencies.clear()
-            found = self._frequencies[stem] = self._searcher.doc_freq("words", stem)
-        return found
 
     def rarity(self, stem: str) -> float:
         """Return the weight of a word by how many records have it."""
