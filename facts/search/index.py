@@ -23,7 +23,7 @@ from facts.search.intake import STRETCH, Intake
 from facts.search.vocabulary import Vocabulary
 from facts.store.port import Reader
 
-VERSION = "5"
+VERSION = "6"
 """Rises with every change of what is kept or how words are cut."""
 _WRITER_BYTES = 64_000_000
 _TIED = 16

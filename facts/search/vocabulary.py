@@ -1,13 +1,14 @@
 """The words of all records, found by misspellings of them and by their sound.
 
 They stand in an index of their own, not in Python's memory: the document of a word holds the word with each
-letter left out (Garbe's symmetric delete), its trigrams and its consonants.
+letter left out (Garbe's symmetric delete), its trigrams and its consonants, and keeps how it sounds.
 """
 
 import re
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import tantivy
 from rapidfuzz.distance import OSA
@@ -37,14 +38,26 @@ def skeleton(folded: str) -> str:
     return first + _VOWELS.sub("", _LATER_H.sub("", heard[1:]))
 
 
-def distance(typed: str, word: str) -> float:
+class Heard(NamedTuple):
+    """A folded word, how it sounds, and the consonants of that."""
+
+    word: str
+    sound: str
+    consonants: str
+
+
+def heard(folded: str) -> Heard:
+    """Return a word with how it sounds."""
+    return Heard(folded, sound(folded), skeleton(folded))
+
+
+def distance(typed: Heard, meant: Heard) -> float:
     """Return how many errors a word is from what was typed; one that sounds alike is half an error away."""
-    errors = float(OSA.distance(typed, word))
-    heard, meant = sound(typed), sound(word)
-    if heard == meant:
+    errors = float(OSA.distance(typed.word, meant.word))
+    if typed.sound == meant.sound:
         return min(errors, 0.5)
-    if skeleton(typed) == skeleton(word):
-        return min(errors, 0.6 + 0.7 * OSA.distance(heard, meant))
+    if typed.consonants == meant.consonants:
+        return min(errors, 0.6 + 0.7 * OSA.distance(typed.sound, meant.sound))
     return errors
 
 
@@ -61,7 +74,8 @@ class Vocabulary:
             ValueError: what is in the folder cannot be used.
         """
         builder = tantivy.SchemaBuilder()
-        builder.add_text_field("word", stored=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field("word", tokenizer_name="raw", index_option="basic")
+        builder.add_bytes_field("heard", stored=True)
         builder.add_text_field("parts", tokenizer_name="whitespace", index_option="basic")
         self._schema = builder.build()
         self._index = index_in(folder, self._schema)
@@ -85,6 +99,7 @@ class Vocabulary:
         for word in new:
             document = tantivy.Document()
             document.add_text("word", word)
+            document.add_bytes("heard", " ".join(heard(word)).encode())
             document.add_text("parts", " ".join(_parts(word)))
             writer.add_document(document)
         writer.commit()
@@ -109,9 +124,13 @@ class Vocabulary:
     def _judged(self, typed: str) -> list[Neighbour]:
         sought = [(Occur.Should, Query.term_query(self._schema, "parts", part)) for part in _parts(typed)]
         hits = self._searcher.search(Query.boolean_query(sought), _NEIGHBOURS, count=False).hits
-        found = sorted({str(self._searcher.doc(address).get_first("word")) for _, address in hits} - {typed})
-        judged = [(distance(typed, word), word) for word in found]
+        said, found = heard(typed), sorted({self._kept(address) for _, address in hits})
+        judged = [(distance(said, other), other.word) for other in found if other.word != typed]
         return [(far, word) for far, word in judged if far <= _reach(typed, word)]
+
+    def _kept(self, address: tantivy.DocAddress) -> Heard:
+        kept: bytes = self._searcher.doc(address).get_first("heard") or b""
+        return Heard(*str(kept, "utf-8").split(" "))
 
 
 def _may_be_meant(word: str) -> bool:
