@@ -1,17 +1,14 @@
 """What every store's log keeps to: one form of an entry, one kind for an id, rows that nobody has changed."""
 
 import json
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from pydantic import ValidationError
 
 from facts.errors import BadInput, StoreError
 from facts.model import ENTRY, AnyRecord, Revision, Source, Status, digest
 from facts.store.port import Want
-
-if TYPE_CHECKING:
-    from sqlalchemy import Row
 
 PACK = "pack:"
 """What the key of a note begins with that remembers a pack; its name follows."""
@@ -116,19 +113,22 @@ def check_next(revision: Revision, number: int) -> None:
         )
 
 
-def read(row: "Row[Any]") -> Revision:
-    """Return the revision that a row of the table `revision` keeps.
+def read(row: Sequence[Any]) -> Revision:
+    """Return the revision that a row of `facts.store.schema.REVISIONS` keeps.
 
     Raises:
         UnreadableRevision: the row has been changed since it was written, or is not of a known shape.
     """
-    name = f"revision {row.number}: '{row.id}'"
-    if digest(row.body) != row.digest:
-        raise UnreadableRevision(f"{name} has been changed in the database since it was written.")
+    number, entry_id, at, by, why, written, body = row
+    if digest(body) != written:
+        raise UnreadableRevision(
+            f"revision {number}: '{entry_id}' has been changed in the database since it was written."
+        )
     try:
-        entry = ENTRY.validate_json(row.body)
+        entry = ENTRY.validate_json(body)
     except ValidationError as error:
         raise UnreadableRevision(
-            f"{name} is of a shape that is not known; a newer program may have written it."
+            f"revision {number}: '{entry_id}' is of a shape that is not known; "
+            "a newer program may have written it."
         ) from error
-    return Revision(number=row.number, at=row.at, by=row.by, why=row.why, entry=entry)
+    return Revision(number=number, at=at, by=by, why=why, entry=entry)

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    select,
 )
 
 
@@ -73,6 +74,9 @@ What few revisions have stands beside the body as well, for those who look for i
 `review`, a status that waits for somebody (`draft`, `disputed`); `expires`; `withheld`, where it is under an
 embargo or not for publication.
 """
+
+REVISIONS = select(*(revisions.c[name] for name in ("number", "id", "at", "by", "why", "digest", "body")))
+"""Selects what `facts.store.log.read` makes revisions of."""
 
 for rare in (revisions.c.review, revisions.c.expires, revisions.c.withheld):
     given = rare.is_not(None)

@@ -36,7 +36,7 @@ from facts.store import log
 from facts.store.database import Database
 from facts.store.migrations import STEPS, migrate, version
 from facts.store.port import Want
-from facts.store.schema import Moment, claims, notes, revisions, wanted
+from facts.store.schema import REVISIONS, Moment, claims, notes, revisions, wanted
 from facts.store.sqlpostings import SqlPostings
 from facts.store.sqlwriter import BATCH, HEAD, LATEST_OF, SqlWriter
 
@@ -49,9 +49,9 @@ PULSE = 0.25
 _number, _id = revisions.c.number, revisions.c.id
 _later = revisions.alias("later")
 
-_SINCE = select(revisions).where(_number > bindparam("after")).order_by(_number).limit(BATCH)
-_AT = select(revisions).where(_number.in_(bindparam("numbers", expanding=True)))
-_CURRENT = select(revisions).where(_number.in_(LATEST_OF))
+_SINCE = REVISIONS.where(_number > bindparam("after")).order_by(_number).limit(BATCH)
+_AT = REVISIONS.where(_number.in_(bindparam("numbers", expanding=True)))
+_CURRENT = REVISIONS.where(_number.in_(LATEST_OF))
 _AT_AND_BESIDE = union_all(_AT, _CURRENT)
 _LATEST = (
     select(revisions.c.first, func.max(_number).label("number"))
@@ -60,17 +60,17 @@ _LATEST = (
     .order_by(revisions.c.first)
     .limit(PAIRS)
 )
-_HISTORY = select(revisions).where(_id == bindparam("id")).order_by(_number)
+_HISTORY = REVISIONS.where(_id == bindparam("id")).order_by(_number)
 _COUNTS = (
     select(revisions.c.kind, func.count().label("entries"))
     .where(_number == revisions.c.first)
     .group_by(revisions.c.kind)
 )
 _IS_LATEST = ~exists().where(_later.c.id == _id, _later.c.number > _number)
-_WAITING = select(revisions).where(revisions.c.review == bindparam("status"), _IS_LATEST).order_by(_number)
+_WAITING = REVISIONS.where(revisions.c.review == bindparam("status"), _IS_LATEST).order_by(_number)
 # SQLite takes an index for what is rare only where neither the order nor the condition speaks for another.
-_DUE = select(revisions).where(revisions.c.expires <= bindparam("day"), _IS_LATEST).order_by(_number + 0)
-_WITHHELD = select(revisions).where(revisions.c.withheld == true(), _IS_LATEST).order_by(_number)
+_DUE = REVISIONS.where(revisions.c.expires <= bindparam("day"), _IS_LATEST).order_by(_number + 0)
+_WITHHELD = REVISIONS.where(revisions.c.withheld == true(), _IS_LATEST).order_by(_number)
 _RELEASE = delete(claims).where(claims.c.key == bindparam("key"), claims.c.until.is_not(None))
 _UNWANT = delete(wanted).where(wanted.c.key == bindparam("key"))
 _WANTED = select(wanted.c.key, wanted.c.text, wanted.c.count.label("times"), wanted.c.last)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select
 from facts.batches import batches
 from facts.model import AnyRecord, Revision, Source, digest
 from facts.store import log
-from facts.store.schema import revisions
+from facts.store.schema import REVISIONS, revisions
 
 BATCH = 1_000
 """Rows that one statement reads or adds; below every database's limit on parameters."""
@@ -26,7 +26,7 @@ LATEST_OF = (
 _KNOWN = select(
     revisions.c.id, revisions.c.first, revisions.c.kind, revisions.c.digest, revisions.c.number
 ).where(revisions.c.number.in_(LATEST_OF))
-_ROW = select(revisions).where(revisions.c.number == bindparam("number"))
+_ROW = REVISIONS.where(revisions.c.number == bindparam("number"))
 
 
 class _Known(NamedTuple):
