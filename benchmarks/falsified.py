@@ -180,7 +180,7 @@ def _bystander(pool: Pool, document: Document, dice: random.Random) -> Iterator[
 def _others(pool: Pool, names: Iterable[str]) -> Iterator[tuple[Said, str]]:
     """Each stretch with everybody whom the gold gives neither it nor the same words elsewhere."""
     for one in pool:
-        own = [other.speaker for other in pool if one.words in other.words]
+        own = [other.speaker for other in pool if one.words.strip(".,?!") in other.words]
         for name in sorted(names):
             if one.named and len(one.words.split()) > 3 and not any(_alike(name, other) for other in own):
                 yield one, name

@@ -10,6 +10,7 @@ from facts.check.given import given_names_fit
 from facts.check.names import Names
 from facts.check.people import caseless, gender_of, is_place, name_parts
 from facts.check.speakers import Speaker, plain
+from facts.check.titled import PARTISANS
 from facts.check.utterances import Text
 from facts.model import Entity
 from facts.quotations import Span
@@ -132,6 +133,9 @@ class Comparison:
             described |= self._behind(given)
         own = set(given.parts) & asked or (given.described & _LESSER) - asked
         if not asked or own or wanted.parts or not asked <= described or not given.certain:
+            return Agreement.UNSURE
+        party = asked & PARTISANS  # an adviser to Republican campaigns is no Republican
+        if party and not party <= described_by(given.text):
             return Agreement.UNSURE
         rivals = [
             one

@@ -25,7 +25,9 @@ _DENIES = re.compile(
     r"argument|idea|notion|rumor)s?\sthat\b"
 )
 """He denied claims that he had “…”: the words of those who claim it."""
-_OWNED = SPEECH_NOUNS | frozenset("charge charges criticism call calls demand demands description".split())
+_OWNED = SPEECH_NOUNS | frozenset(
+    "charge charges criticism call calls demand demands description jab retort barb rebuke dig attack".split()
+)
 """What is somebody else's where it stands behind their name: Lee's charge that he had “…”."""
 _HE_TOLD = re.compile(r"\b(?P<who>he|she)\s(?:(?:had|has|would|once|also|then|later)\s){0,2}(?P<verb>[a-z]+)")
 _CLAIM = re.compile(
@@ -48,6 +50,8 @@ _JUDGED = re.compile(
     r"\s(?:[\w-]+\s)?(?:calls?|demands?|criticism|charges?|claims?|accusations?|allegations?|remarks?|comments?)\s"
     r"[^.;:“”\"\n]*?(?:is|are|was|were)(?:\s(?:“[a-z][^”\n]*”|\"[a-z][^\"\n]*\") and)?\s[“\"]"
 )
+_LED_BY = re.compile(r"(?:['’]s)?\s(?:[a-z]+\s)?(?P<noun>[a-z]+):\s*[“\"‘']?")
+"""Who leads to words by a colon: which drew another Lee jab: “…”."""
 _BY = re.compile(r"[”\"’']?,?\sby\s(?=[A-Z])")
 
 
@@ -78,6 +82,9 @@ def hands_on(text: Text, span: Span, utterance: Utterance, parts: tuple[str, ...
             continue
         if _is_answered(text, one, cue) or _is_judged(text, one, high[0]):
             continue
+        led = _LED_BY.fullmatch(text.text, one.end, high[0])
+        if led and led["noun"] in _OWNED:
+            return True
         told = _OWNED if one.owns else VERBS.keys() - ALSO_NOUNS
         if behind and (behind["verb"] is None or behind["verb"] in told):
             return True

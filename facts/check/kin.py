@@ -16,6 +16,7 @@ _RELATIVE = re.compile(
     r"nephew|niece|uncle|aunt|grandfather|grandmother|grandson|granddaughter),?\s(?:the\s)?(?:[A-Z][\w.]*\s)*$",
     re.IGNORECASE,
 )
+_PASSED = re.compile(r"\b(?:by|for|of|with|under|from|against|than|like)\s(?:the\s)?(?:[A-Z][\w.]*\s)*$")
 _REACH = 80
 """Code points on either side of a name that tell how it comes in."""
 
@@ -24,8 +25,8 @@ def bearer(text: Text, surname: str, before: int) -> tuple[str, ...]:
     """Return the full name of the one who alone can go by a last name; empty where it may be another's.
 
     All others are named in passing only: within quotation marks, as owners of something that nobody says,
-    once and paragraphs ago as somebody's kin, or as the child of "the elder Smith". But for owners, the first
-    has been called by it before they were named.
+    once and paragraphs ago as somebody's kin or behind a preposition, or as the child of "the elder Smith".
+    But for owners and those behind prepositions, the first has been called by it before they were named.
 
     Args:
         text: what they are named in.
@@ -44,8 +45,8 @@ def bearer(text: Text, surname: str, before: int) -> tuple[str, ...]:
     alone = (one for one in found if len(one.parts) == 1 and not text.in_marks(one.start))
     established = any(first.start < one.start < others[0].start for one in alone)
     passing = all(_is_passing(text, one, before) for one in others)
-    owners = all(one.owns for one in others)
-    return first.parts if passing and (established or owners) else ()
+    below = all(one.owns or _is_below(text, one) for one in others)
+    return first.parts if passing and (established or below) else ()
 
 
 def sole_bearer(text: Text, surname: str, before: int) -> tuple[str, ...]:
@@ -77,7 +78,7 @@ def _is_passing(text: Text, one: Person, before: int) -> bool:
         return True
     if one.owns:
         return (SPEECH_NOUNS | OCCASIONS).isdisjoint(belongings(text, one))
-    if _is_relative(text, one) and _is_long_gone(text, one, before):
+    if (_is_relative(text, one) or _is_below(text, one)) and _is_long_gone(text, one, before):
         return True
     child = _CHILD.search(text.text, max(0, one.start - _REACH), one.start)
     surname = text.text[one.start : one.end].rpartition(" ")[2]
@@ -89,6 +90,11 @@ def _is_passing(text: Text, one: Person, before: int) -> bool:
 def _is_relative(text: Text, one: Person) -> bool:
     """Whether somebody comes in as somebody's kin: her father, the Rev. Al Smith."""
     return _RELATIVE.search(text.text, max(0, one.start - _REACH), one.start) is not None
+
+
+def _is_below(text: Text, one: Person) -> bool:
+    """Whether a name stands behind a preposition: press secretary for President Al Smith."""
+    return _PASSED.search(text.text, max(0, one.start - _REACH), one.start) is not None
 
 
 def _is_long_gone(text: Text, one: Person, before: int) -> bool:

@@ -61,6 +61,8 @@ def is_alone(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
         return False
     if not wanted:
         return True
+    if _spoke_before(text, last, mention, parts, wanted):
+        return False
     unnamed = strangers(text, (last.end, mention.start), description(text, parts), wanted)
     return not any(unnamed) and not shifts(text, last.end, mention, parts)
 
@@ -122,6 +124,20 @@ def _is_owner_of_thing(text: Text, last: Person, one: Person) -> bool:
     return opens and not any(
         word in _SAYING or is_role(word.removesuffix("s")) for word in belongings(text, one)
     )
+
+
+def _spoke_before(text: Text, last: Person, mention: Mention, parts: tuple[str, ...], wanted: str) -> bool:
+    """Whether somebody else has had the word in the paragraph that names one last, and may go on.
+
+    “…,” says Lee. Kim stood for something new. ¶ “…,” she says.
+    """
+    opening = text.text.rfind("\n", 0, last.start) + 1
+    if "\n" not in text.text[last.end : mention.start]:
+        return False
+    heard = [one.speaker for one in text.quotations if opening <= one.start < last.start and one.speaker]
+    latest = heard[-1] if heard else None
+    said = text.people.between(latest.start, latest.end) if latest else ()
+    return any(may_be(text, one, parts, wanted) for one in said)
 
 
 def _is_below(text: Text, last: Person, one: Person, mention: Mention) -> bool:

@@ -22,7 +22,7 @@ def before_apposition(s: Sentence, comma: int) -> Phrase | None:
     """Return the phrase before what stands between commas: John Smith, 42, a senator from Ohio, said."""
     start = _comma_before(s, comma)
     if start < 1:
-        return forward(s, start + 1, comma)
+        return forward(s, _opening(s, comma), comma)
     named = _described(s, start, comma)
     if named is not None:
         return named
@@ -33,6 +33,11 @@ def before_apposition(s: Sentence, comma: int) -> Phrase | None:
     if phrase is None or s[phrase[0]].low in PREPOSITIONS or s[phrase[1] - 1].low in TIMES:
         return forward(s, start + 1, comma)
     return phrase
+
+
+def _opening(s: Sentence, comma: int) -> int:
+    """Where the clause begins that a comma ends: behind the quotation, or with the sentence."""
+    return next((at + 1 for at in range(comma - 1, -1, -1) if s[at].kind in HARD), 0)
 
 
 def _phrase_before(s: Sentence, comma: int) -> Phrase | None:

@@ -270,7 +270,8 @@ def _inverted(s: Sentence, verb: Group) -> Cue | None:
         return None
     if s[at].low in PARTICIPLES or VERBS[s[at].low] is Grammar.NAME or at + 1 >= len(s):
         return None
-    subject = forward(s, at + 1, len(s))
+    back = s[at].low in BACK and s[at + 1].low == "back"  # “…,” shot back Smith
+    subject = forward(s, at + 1 + back, len(s))
     if subject is None or s[subject[0]].low in TIMES or _is_object(s, at, place, subject):
         return None
     grammar = VERBS[s[at].low]

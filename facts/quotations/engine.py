@@ -220,7 +220,8 @@ class _Reading:
         return start, max(start, span[0] + len(words.rstrip().rstrip(",")))
 
     def _mention(self, s: Sentence, phrase: Phrase) -> Mention:
-        return self.memory.mention(s[phrase[0] : phrase[1]])
+        end = next((at for at in range(phrase[0] + 1, phrase[1] - 1) if _is_party(s, at)), phrase[1])
+        return self.memory.mention(s[phrase[0] : end])
 
     # --- quotations without a cue
 
@@ -299,6 +300,11 @@ class _Reading:
 def _is_aside(s: Sentence, subject: Phrase) -> bool:
     """Whether a subject stands in a clause that only says when: …, after Jones noted that …."""
     return subject[0] > 0 and s[subject[0] - 1].low in WHILE
+
+
+def _is_party(s: Sentence, at: int) -> bool:
+    """Whether a bracket opens with a party: Rep. Ann Smith (R) of Kentucky; (D-Ky.)."""
+    return s[at].kind == "(" and s[at + 1].low.partition("-")[0] in ("r", "d", "i", "r.", "d.", "i.")
 
 
 def _is_long(token: Token) -> bool:

@@ -10,6 +10,7 @@ from facts.quotations.model import Mention, Span
 from facts.quotations.names import (
     Known,
     are_kin,
+    camp_of,
     gender_of,
     head,
     is_part,
@@ -26,6 +27,7 @@ from facts.quotations.subjects import introduces, topic
 from facts.quotations.tokens import Sentence, Token
 from facts.quotations.words import (
     BODY_WORDS,
+    CAMPS,
     FEMALE_ROLES,
     FEMININE,
     MALE_ROLES,
@@ -33,6 +35,7 @@ from facts.quotations.words import (
     PERSONAL,
     PLACES,
     PLURAL,
+    PREPOSITIONS,
     PUBLIC,
     ROLES,
     SENTENCE_OPENERS,
@@ -79,6 +82,8 @@ class Memory:
     """Keys of all who have been named, but in what somebody says."""
     about: str = ""
     """Key of the one whom the sentence before was about, where the text has had nobody else to do with."""
+    camps: dict[str, dict[str, Known]] = field(default_factory=dict)
+    """The campaigns and administrations named so far, by their noun and their name."""
     spoke: str = ""
     """Key of the one who spoke last."""
 
@@ -88,9 +93,14 @@ class Memory:
         self.about = self.subject if self.is_about and self.company <= {self.subject} else ""
         here: list[str] = []
         for run in runs(s):
+            camp = camp_of(self.text, s, run)
+            if camp is not None:
+                self.camps.setdefault(camp[0], {}).setdefault(camp[1].name, camp[1])
             found = named(self.text, s[run[0] : run[1]], roles_around(s, run))
             if found is not None and not is_part(s, run):
-                aside = is_relative(s, run) or s[run[1] - 1].low.endswith("'s")
+                other = self.known.get(found[0])
+                passing = run[0] > 0 and s[run[0] - 1].low in PREPOSITIONS and other is not None
+                aside = passing or is_relative(s, run) or s[run[1] - 1].low.endswith("'s")
                 self._keep(found[0], replace(found[1], kin=aside))
                 here.append(found[0])
         self.named = tuple(here)
@@ -313,6 +323,9 @@ class Memory:
 
     def _body(self, tokens: Sequence[Token]) -> tuple[str, Known | None]:
         last = tokens[-1].low
+        if last in CAMPS:
+            own = self.camps.get(last, {})
+            return next(iter(own.items())) if len(own) == 1 else ("", None)
         called = self._latest(lambda one: not one.person and last in one.name.lower().split())
         bodies = [key for key in self._speakers() if not self.known[key].person]
         return called if called[1] or not bodies else (bodies[0], self.known[bodies[0]])

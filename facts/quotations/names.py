@@ -10,6 +10,7 @@ from facts.quotations.words import (
     ADVERBS,
     BODY_TITLES,
     BODY_WORDS,
+    CAMPS,
     CONJUNCTIONS,
     COURTESY,
     FEMALE_ROLES,
@@ -57,6 +58,8 @@ _KIN = frozenset(
 )
 _KINDS = 3
 """Words between a possessive and what somebody is to them, at most: her only surviving brother."""
+_PARTISANS = frozenset("republican republicans democrat democrats".split())
+"""What ends no name: a senior Washington Republican."""
 _CHAMBERS = frozenset(("senate", "congress", "parliament"))
 """What is no first name: in the Senate Smith lost."""
 
@@ -135,6 +138,15 @@ def roles_around(tokens: Sequence[Token], run: Span) -> frozenset[str]:
     return frozenset(map(role_of, roles & (ROLES | MALE_ROLES | FEMALE_ROLES)))
 
 
+def camp_of(text: str, s: Sentence, run: Span) -> tuple[str, Known] | None:
+    """Return what somebody's name says which it is: the Smith campaign, Smith's campaign; and its noun."""
+    if run[1] >= len(s) or s[run[1]].low not in CAMPS:
+        return None
+    owner, noun = s[run[1] - 1], s[run[1]]
+    whose = text[owner.start : owner.start + len(without_possessive(owner.low))]
+    return noun.low, Known(f"{whose} {noun.low}", (owner.start, noun.end), person=False)
+
+
 def is_relative(s: Sentence, run: Span) -> bool:
     """Return whether a name is that of somebody's kin: his son, Omar Smith; her late husband John Smith."""
     first = run[0] - 1 if run[0] and s[run[0] - 1].low == "the" else run[0]  # her father, the Rev. Al Smith
@@ -185,7 +197,7 @@ def noun_of(tokens: Sequence[Token]) -> Token:
 
 def named(text: str, run: Sequence[Token], roles: frozenset[str]) -> tuple[str, Known] | None:
     """The person or body that a run of capitalised words names, without titles and places before it."""
-    if all(token.low in TIMES or token.low in PLACES for token in run):
+    if all(token.low in TIMES or token.low in PLACES for token in run) or run[-1].low in _PARTISANS:
         return None
     last = _without_suffix(run)[-1]
     body = any(token.low in BODY_WORDS for token in run[_titles(run) :]) or last.low in PLACES

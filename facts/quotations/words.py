@@ -115,6 +115,8 @@ TITLES = _set(
     "pollster organizer organiser activist historian scientist researcher striker captain defender "
     "goalkeeper star singer actor actress whip majority minority"
 )
+CAMPS = _set("campaign administration")
+"""What bears the name of whoever leads it."""
 SURNAMES = _set("king prince pope bishop judge major cardinal dean page star")
 """Titles that are last names as well, behind a given name or a title: Peter King, Mr. King."""
 COURTESY = _set("mr mr. mrs mrs. ms ms. dr dr. sen sen. rep rep. gov gov. prof prof.")

@@ -223,6 +223,9 @@ PRONOUNS = {
     "interposed": ("Ann Lee met Bob Hill. Hill lost. Al Cole, he said, “is late.”", "Bob Hill"),
     "two last names": ("Bob Van Hill met Al Cole. Van Hill lost. “I hate it,” he said.", "Bob Van Hill"),
     "title as a name": ("Don King met Ann Lee. “I hate it,” King said.", "Don King"),
+    "campaign": ("The Hill campaign sued. “We hate it,” the campaign said.", "Hill campaign"),
+    "in passing": ("Ann Hill won. Al Cole, an aide to Bob Hill, left. “I hate it,” Hill said.", "Ann Hill"),
+    "party behind": ("“I hate it,” Rep. Bob Hill (R) of Ohio told her.", "Bob Hill"),
     "weekday before": ("Ann Lee lost. He said Friday Lee lied. “I hate it,” Lee said.", "Ann Lee"),
     "place before": ("A man from Erie, Bob Hill, stayed. “I hate it,” he said.", "Bob Hill"),
 }
