@@ -221,7 +221,7 @@ class Weigher:
         return sum([self._weights[name] * met[name][1] for name in capitals if name in met]) / telling
 
     def _part(self, said: Sequence[str], whole: Whole, shares: list[float]) -> Part:
-        weights, beside, met = self._weights, self._beside, self._met
+        weights, beside, met, terms = self._weights, self._beside, self._met, self._terms
         covered = covered_squares = run = longest = near = 0.0
         place = before = -2
         seen: set[str] = set()
@@ -238,15 +238,15 @@ class Weigher:
             if place == at - 1 and (before, term) in beside:
                 run += weight * worth
                 if new:
-                    self._pairs += self._terms[term] * worth
+                    self._pairs += terms[term] * worth
                 if term in self._telling and before in self._telling:
-                    self._together = max(self._together, min(self._terms[term], self._terms[before]))
+                    self._together = max(self._together, min(terms[term], terms[before]))
             else:
                 run = weight * worth
             if run > longest:
                 longest = run
             if at - place <= _NEAR and before not in (term, -2):
-                near += min(self._terms[term], self._terms[before]) * worth / (at - place)
+                near += min(terms[term], terms[before]) * worth / (at - place)
             place, before = at, term
         return Part(
             covered / whole.weight,

@@ -78,12 +78,14 @@ def _names(concept: Concept, record: Profile) -> float:
 def _words(concept: Concept, record: Profile) -> float:
     if concept.heads.isdisjoint(record.everything):
         return 0.0
-    said = [
-        worth * _stands(phrase, record) * _is_theirs(concept, phrase, record)
-        for phrase, worth in concept.forms
-        if phrase[0] in record.everything and not (concept.whole and not record.has_phrase(phrase))
-    ]
-    return max(said, default=0.0)
+    best = 0.0
+    for phrase, worth in concept.forms:
+        if worth <= best or phrase[0] not in record.everything:
+            continue  # what is worth no more says no more of it
+        if not concept.whole or record.has_phrase(phrase):
+            theirs = _is_theirs(concept, phrase, record) if concept.state else 1.0
+            best = max(best, worth * _stands(phrase, record) * theirs)
+    return best
 
 
 def _stands(phrase: Phrase, record: Profile) -> float:
@@ -93,11 +95,10 @@ def _stands(phrase: Phrase, record: Profile) -> float:
 
 
 def _is_theirs(concept: Concept, phrase: Phrase, record: Profile) -> float:
-    """Return how far what a record speaks of is the named state's: not at all where it is another's."""
-    states = record.states.get(phrase[0]) if concept.state else None
-    if states:
+    """Return how far what a record speaks of is the concept's state's: not at all where it is another's."""
+    if states := record.states.get(phrase[0]):
         return float(concept.state in states)
-    return 1.0 if not concept.state or phrase == concept.forms[0][0] else _UNSAID
+    return 1.0 if phrase == concept.forms[0][0] else _UNSAID
 
 
 def _order(reading: Reading, record: Profile) -> float:
