@@ -72,17 +72,23 @@ def several(cards: Iterable[Card], asked: str) -> Iterator[list[Block]]:
 
 def card_buttons(card: Card, asked: str) -> Block:
     """Return the row of buttons; what is retracted is not passed on, nor what is withheld, nor watched."""
+    if not asked or card.withheld or card.record.status is Status.RETRACTED:
+        return actions(*_steady_buttons(card))
+    share = ids.card_value(card.record.id, card.revision, asked)
+    return actions(button(labels.SHARE, ids.CARD_SHARE, share), *_steady_buttons(card))
+
+
+@lru_cache(maxsize=1_000)
+def _steady_buttons(card: Card) -> tuple[Block, ...]:
+    """Return the buttons that are the same whatever was asked; they are kept, so nobody may change them."""
     value = ids.card_value(card.record.id, card.revision)
     in_context = button(labels.IN_CONTEXT, ids.CARD_CONTEXT, value)
-    curate = button(labels.CURATE, ids.CARD_CURATE, value)
-    watch = [] if card.withheld else [button(labels.WATCH, ids.CARD_WATCH, value)]
-    if card.record.status is Status.RETRACTED:
-        return actions(in_context, *watch, curate)
     copy = button(labels.COPY_LINE, ids.CARD_COPY, value)
-    if not asked or card.withheld:
-        return actions(in_context, copy, *watch, curate)
-    share = ids.card_value(card.record.id, card.revision, asked)
-    return actions(button(labels.SHARE, ids.CARD_SHARE, share), in_context, copy, *watch, curate)
+    watch = () if card.withheld else (button(labels.WATCH, ids.CARD_WATCH, value),)
+    curate = button(labels.CURATE, ids.CARD_CURATE, value)
+    if card.record.status is Status.RETRACTED:
+        return (in_context, *watch, curate)
+    return (in_context, copy, *watch, curate)
 
 
 def _room(evidence: Sequence[Evidence], differences: Iterable[Difference]) -> int:
