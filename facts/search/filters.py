@@ -92,12 +92,12 @@ class Filters:
             UnknownFilter: a typed filter names nothing on file, or nothing that the verb answers with.
         """
         text, within = self._typed(question.text, question.within)
-        if len(text.split()) <= _SHORT and not _QUOTED.search(text):
-            text, within = _opening(replace(question, text=text), within)
-            text, within = self._in_sources(text, within)
-            limited = self._dated(replace(question, text=text, within=within))
-        else:
-            limited = Limited(replace(question, text=text, within=within))
+        is_plain = len(text.split()) <= _SHORT and not _QUOTED.search(text)
+        if is_plain:
+            text, within = self._in_sources(*_opening(question.verb, text, within))
+        if (text, within) != (question.text, question.within):
+            question = replace(question, text=text, within=within)
+        limited = self._dated(question) if is_plain else Limited(question)
         _check(limited.question)
         return limited
 
@@ -263,15 +263,15 @@ def _check(question: Question) -> None:
         )
 
 
-def _opening(question: Question, within: Within) -> tuple[str, Within]:
+def _opening(verb: Verb, text: str, within: Within) -> tuple[str, Within]:
     """Take "disputed facts about" from the start of a question."""
-    found = _OPENING.match(question.text)
+    found = _OPENING.match(text)
     kind = _KIND.get(found["kind"].casefold()) if found else None
-    if not found or (kind and _OWN.get(question.verb, kind) != kind):
-        return question.text, within
+    if not found or (kind and _OWN.get(verb, kind) != kind):
+        return text, within
     status = _STATUS.get((found["status"] or "").casefold())
     further = Within(kinds=(kind,) if kind else (), statuses=(status,) if status else ())
-    return question.text[found.end() :].strip(), joined(within, further)
+    return text[found.end() :].strip(), joined(within, further)
 
 
 def _by(word: str, days: Days) -> Days | None:

@@ -98,8 +98,9 @@ class Reading:
         return replace(self, concepts=tuple(c for c in self.concepts if entity_id not in c.ids))
 
     def only(self, entity_id: str) -> "Reading":
-        """Return the question for one entity alone."""
-        return replace(self, concepts=tuple(c for c in self.concepts if entity_id in c.ids))
+        """Return the question for one entity alone; itself where it asks for nothing else."""
+        concepts = tuple(c for c in self.concepts if entity_id in c.ids)
+        return self if concepts == self.concepts else replace(self, concepts=concepts)
 
 
 @dataclass(frozen=True, slots=True)
