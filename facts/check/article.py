@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from facts.check.names import Names
-from facts.check.people import gender_of, name_parts
+from facts.check.parts import gender_of, name_parts
 from facts.check.speakers import Speaker, speaker_of
 from facts.check.utterances import Text
 from facts.model import Passage, Quote, Source

@@ -11,7 +11,7 @@ from facts.check.comparison import Agreement
 from facts.check.figures import figures
 from facts.check.judge import Finding, Wanted, judge, wanted
 from facts.check.naming import attribution
-from facts.check.people import caseless
+from facts.check.parts import caseless
 from facts.check.report import Checked, Difference, Report, Verdict
 from facts.check.titles import titles
 from facts.check.utterances import Text, Utterance

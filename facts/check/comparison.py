@@ -8,7 +8,7 @@ from enum import StrEnum
 from facts.check.descriptions import described_by
 from facts.check.given import given_names_fit
 from facts.check.names import Names
-from facts.check.people import caseless, gender_of, is_place, name_parts
+from facts.check.parts import caseless, gender_of, is_place, name_parts
 from facts.check.speakers import Speaker, plain
 from facts.check.titled import PARTISANS
 from facts.check.utterances import Text

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from facts.check.descriptions import description, strangers
-from facts.check.people import gender_of, name_parts
+from facts.check.parts import gender_of, name_parts
 from facts.check.rivals import is_aside, may_be, shifts
 from facts.check.utterances import Text, Utterance
 from facts.quotations import Mention, Quotation

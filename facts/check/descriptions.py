@@ -5,7 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import takewhile
 
-from facts.check.people import Person, gender_of, name_parts
+from facts.check.parts import gender_of, name_parts
+from facts.check.people import Person
 from facts.check.utterances import Text
 from facts.quotations import Mention, Span
 from facts.quotations.cues import ALSO_NOUNS, BASE_FORMS, SPEAKING, VERBS

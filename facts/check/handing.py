@@ -2,7 +2,8 @@
 
 import re
 
-from facts.check.people import Person, gender_of
+from facts.check.parts import gender_of
+from facts.check.people import Person
 from facts.check.utterances import Text, Utterance
 from facts.quotations import Span
 from facts.quotations.cues import ALSO_NOUNS, FINDS, PARTICIPLES, SPEECH_NOUNS, VERBS

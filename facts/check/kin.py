@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from facts.check.descriptions import belongings
 from facts.check.given import given_names_fit
-from facts.check.people import Person, name_parts
+from facts.check.parts import name_parts
+from facts.check.people import Person
 from facts.check.utterances import Text
 from facts.quotations.cues import SPEECH_NOUNS
 from facts.quotations.words import OCCASIONS

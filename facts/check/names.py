@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from facts.check.people import name_parts
+from facts.check.parts import name_parts
 from facts.model import Entity
 
 

@@ -3,7 +3,7 @@
 from facts.check.comparison import Agreement
 from facts.check.judge import Finding, Wanted
 from facts.check.names import Names
-from facts.check.people import name_parts
+from facts.check.parts import name_parts
 from facts.check.report import Attribution
 from facts.check.titles import title_of, unlike
 from facts.model import Entity, Quote, Status

@@ -2,7 +2,7 @@
 
 import re
 
-from facts.check.people import name_parts
+from facts.check.parts import name_parts
 from facts.check.utterances import Text, Utterance
 
 _KNOWN = (

@@ -3,7 +3,8 @@
 import re
 
 from facts.check.descriptions import belongings, described, described_by, description, strangers
-from facts.check.people import Person, gender_of, is_place
+from facts.check.parts import gender_of, is_place
+from facts.check.people import Person
 from facts.check.utterances import Text
 from facts.quotations import Mention
 from facts.quotations.cues import SPEECH_NOUNS, VERBS

@@ -10,7 +10,8 @@ from facts.check.given import given_names_fit
 from facts.check.handing import hands_on
 from facts.check.holders import holder
 from facts.check.kin import bearer, sole_bearer
-from facts.check.people import Person, gender_of, name_parts
+from facts.check.parts import gender_of, name_parts
+from facts.check.people import Person
 from facts.check.rivals import is_alone, is_only_holder, may_be
 from facts.check.utterances import Text, Utterance
 from facts.quotations import Form, Mention, Quotation, Span

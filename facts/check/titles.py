@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from facts.check.names import Names
-from facts.check.people import Person, name_parts
+from facts.check.parts import name_parts
+from facts.check.people import Person
 from facts.check.report import Figure
 from facts.check.utterances import Text
 from facts.model import Entity

@@ -22,10 +22,11 @@ from facts.quotations.cues import (
 )
 from facts.quotations.phrases import Phrase, forward
 from facts.quotations.regions import HARD
+from facts.quotations.shared import SHARING, before_participle, behind_and, of_participle
 from facts.quotations.sources import noun_cue, source_cue
-from facts.quotations.subjects import antecedent, controlled, main_subject, sender, subject_before
+from facts.quotations.subjects import controlled, main_subject, sender, subject_before
 from facts.quotations.tokens import Sentence, Token
-from facts.quotations.verbs import Group, group, is_adverb, is_role, is_verbish
+from facts.quotations.verbs import Group, group, is_role, is_verbish
 from facts.quotations.words import (
     CONJUNCTIONS,
     DETERMINERS,
@@ -44,10 +45,7 @@ _PLURALS = frozenset("they we i you people media many some police who".split())
 _READABLE = frozenset("it one sign signs banner text note caption headline placard inscription".split())
 _POINTERS = frozenset(("this", "that", "these", "those", "which", "there", "what", "it"))
 _RELATIVE = frozenset(("who", "which", "that"))
-_WHO = frozenset(("who", "which"))
-_AGAINST = frozenset("than like unlike".split())
 _EDGES = HARD | {","}
-_SHARING = CONJUNCTIONS | frozenset("by in while when after before as also including".split())
 
 
 def cues(s: Sentence) -> Iterator[Cue]:
@@ -151,12 +149,7 @@ def _is_reduced(low: str, before: str, following: str) -> bool:
 def _active(s: Sentence, verb: Group, grammar: Grammar, last: Cue | None) -> Cue | None:
     at = verb.verb
     shared = verb.first > 0 and s[verb.first - 1].low in CONJUNCTIONS
-    opens = _relative(s, verb.first) if shared else 0
-    if opens > (last.at if last else 0):
-        subject = antecedent(s, opens)
-    else:
-        sharer = _own_subject(s, last, verb.first) or last.subject if shared and last else None
-        subject = sharer or subject_before(s, verb)
+    subject = (behind_and(s, verb.first, last) if shared else None) or subject_before(s, verb)
     if verb.infinitive:
         subject = controlled(s, verb.first) or main_subject(s, verb.first) or subject
     if (
@@ -183,13 +176,6 @@ def _active(s: Sentence, verb: Group, grammar: Grammar, last: Cue | None) -> Cue
     named = any(_is_named(token) for token in s[slice(*subject)])
     weak = verb.negated or verb.infinitive or (complement == "matter" and not named)
     return Cue(at, lead, end, start, complement, grammar, subject, shared=shared, weak=weak)
-
-
-def _own_subject(s: Sentence, last: Cue, first: int) -> Phrase | None:
-    """After Jones had promised to go, Smith rose and said: the subject of the clause that a cue shares."""
-    commas = (at for at in range(first - 1, last.at, -1) if s[at].kind == ",")
-    found = (forward(s, at + 1, first) for at in commas)
-    return next((one for one in found if one and one[1] < first and is_verbish(s[one[1]])), None)
 
 
 def _ends_as_tag(s: Sentence, at: int, subject: Phrase, lead: int) -> bool:
@@ -301,10 +287,10 @@ def _participle(s: Sentence, verb: Group, last: Cue | None) -> Cue | None:
     at = verb.verb
     before = s[verb.first - 1] if verb.first else None
     grammar = VERBS[s[at].low]
-    shared = before is None or before.kind in ",q—" or before.low in _SHARING
+    shared = before is None or before.kind in ",q—" or before.low in SHARING
     if s[at].low in ALSO_NOUNS and not shared and before is not None and before.kind != "C":
         return None
-    subject = _sharer(s, verb.first, last) if shared else _subject_of_participle(s, verb)
+    subject = of_participle(s, verb.first, last) if shared else before_participle(s, verb)
     if subject is None:
         return None
     end = behind(s, at + 1, grammar)
@@ -313,58 +299,3 @@ def _participle(s: Sentence, verb: Group, last: Cue | None) -> Cue | None:
         return None
     lead = verb.first if shared else subject[0]
     return Cue(at, lead, end, start, complement, grammar, subject, shared=shared, weak=verb.negated)
-
-
-def _subject_of_participle(s: Sentence, verb: Group) -> Phrase | None:
-    """Smith can be heard shouting: the subject is that of the verb before."""
-    if verb.first and is_verbish(s[verb.first - 1]):
-        return subject_before(s, group(s, verb.first - 1))
-    phrase = subject_before(s, verb)
-    if phrase is None:
-        return None
-    phrase = sender(s, phrase)
-    first = s[phrase[0]]
-    manner = first.low == "very" or is_adverb(first) or s[phrase[0] - 1].low in _AGAINST
-    return main_subject(s, verb.first) if manner else phrase  # was very careful saying that …
-
-
-def _sharer(s: Sentence, first: int, last: Cue | None) -> Phrase | None:
-    if first > 1 and s[first - 1].low == "by" and is_verbish(s[first - 2]):  # Smith began by saying
-        return subject_before(s, group(s, first - 2))
-    relative = _relative(s, first)
-    if relative > (last.at if last else 0):
-        return antecedent(s, relative)
-    if last is not None and last.subject is not None and not last.weak:
-        return main_subject(s, first) if _is_restrictive(s, last, first) else last.subject
-    opens = first == 0 or (first == 1 and s[0].low in _SHARING)
-    return _following_subject(s) if opens else main_subject(s, first)
-
-
-def _is_restrictive(s: Sentence, last: Cue, first: int) -> bool:
-    """Smith met a group that asked him to go, saying …: whether the cue before only tells which group."""
-    told = s[last.lead - 1].low in _RELATIVE and last.lead > 1 and s[last.lead - 2].kind != ","
-    return told and s[first - 1].kind == ","
-
-
-def _relative(s: Sentence, first: int) -> int:
-    """…, which tried to win by saying: where the relative clause opens that a participle stands in, or 0."""
-    at = next(
-        (
-            at
-            for at in range(first - 1, 0, -1)
-            if s[at].low in _WHO or s[at].kind == "," or (s[at].kind in HARD and not _is_inside(s[at]))
-        ),
-        0,
-    )
-    return at if s[at].low in _WHO and s[at - 1].kind == "," else 0
-
-
-def _is_inside(token: Token) -> bool:
-    """Words quoted within a clause, which goes on behind them."""
-    return token.kind == "q" and token.low not in ",.?!…"
-
-
-def _following_subject(s: Sentence) -> Phrase | None:
-    """Calling it “a mess,” Smith …: a participle that opens its sentence has the subject behind the comma."""
-    comma = next((at for at, token in enumerate(s) if token.low == ","), None)
-    return forward(s, comma + 1, len(s)) if comma is not None else None

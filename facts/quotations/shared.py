@@ -1,0 +1,85 @@
+"""Whose a verb is that has no subject of its own: Smith rose and said: “…”; …, Smith said, adding that …."""
+
+from facts.quotations.complements import Cue
+from facts.quotations.phrases import Phrase, forward
+from facts.quotations.regions import HARD
+from facts.quotations.subjects import antecedent, main_subject, sender, subject_before
+from facts.quotations.tokens import Sentence, Token
+from facts.quotations.verbs import Group, group, is_adverb, is_verbish
+from facts.quotations.words import CONJUNCTIONS, RELATIVES
+
+SHARING = CONJUNCTIONS | frozenset("by in while when after before as also including".split())
+"""What stands before a verb that shares its subject."""
+_WHO = frozenset(("who", "which"))
+_AGAINST = frozenset("than like unlike".split())
+
+
+def behind_and(s: Sentence, first: int, last: Cue | None) -> Phrase | None:
+    """Return whose a verb behind "and" is: that of the clause it ends, or of the cue before."""
+    opens = _relative(s, first)
+    if opens > (last.at if last else 0):
+        return antecedent(s, opens)
+    return (_own_subject(s, last, first) or last.subject) if last else None
+
+
+def of_participle(s: Sentence, first: int, last: Cue | None) -> Phrase | None:
+    """Return whose a participle is that shares its subject: …, adding that …; …, who won by saying …."""
+    if first > 1 and s[first - 1].low == "by" and is_verbish(s[first - 2]):  # Smith began by saying
+        return subject_before(s, group(s, first - 2))
+    opens = _relative(s, first)
+    if opens > (last.at if last else 0):
+        return antecedent(s, opens)
+    if last is not None and last.subject is not None and not last.weak:
+        return main_subject(s, first) if _is_restrictive(s, last, first) else last.subject
+    begins = first == 0 or (first == 1 and s[0].low in SHARING)
+    return _following_subject(s) if begins else main_subject(s, first)
+
+
+def before_participle(s: Sentence, verb: Group) -> Phrase | None:
+    """Return whose a participle is that has its subject before it: Smith can be heard shouting."""
+    if verb.first and is_verbish(s[verb.first - 1]):
+        return subject_before(s, group(s, verb.first - 1))
+    phrase = subject_before(s, verb)
+    if phrase is None:
+        return None
+    phrase = sender(s, phrase)
+    first = s[phrase[0]]
+    manner = first.low == "very" or is_adverb(first) or s[phrase[0] - 1].low in _AGAINST
+    return main_subject(s, verb.first) if manner else phrase  # was very careful saying that …
+
+
+def _own_subject(s: Sentence, last: Cue, first: int) -> Phrase | None:
+    """After Jones had promised to go, Smith rose and said: the subject of the clause that a cue shares."""
+    commas = (at for at in range(first - 1, last.at, -1) if s[at].kind == ",")
+    found = (forward(s, at + 1, first) for at in commas)
+    return next((one for one in found if one and one[1] < first and is_verbish(s[one[1]])), None)
+
+
+def _is_restrictive(s: Sentence, last: Cue, first: int) -> bool:
+    """Smith met a group that asked him to go, saying …: whether the cue before only tells which group."""
+    told = s[last.lead - 1].low in RELATIVES and last.lead > 1 and s[last.lead - 2].kind != ","
+    return told and s[first - 1].kind == ","
+
+
+def _relative(s: Sentence, first: int) -> int:
+    """…, which tried to win by saying: where the relative clause opens that a participle stands in, or 0."""
+    at = next(
+        (
+            at
+            for at in range(first - 1, 0, -1)
+            if s[at].low in _WHO or s[at].kind == "," or (s[at].kind in HARD and not _is_inside(s[at]))
+        ),
+        0,
+    )
+    return at if s[at].low in _WHO and s[at - 1].kind == "," else 0
+
+
+def _is_inside(token: Token) -> bool:
+    """Words quoted within a clause, which goes on behind them."""
+    return token.kind == "q" and token.low not in ",.?!…"
+
+
+def _following_subject(s: Sentence) -> Phrase | None:
+    """Calling it “a mess,” Smith …: a participle that opens its sentence has the subject behind the comma."""
+    comma = next((at for at, token in enumerate(s) if token.low == ","), None)
+    return forward(s, comma + 1, len(s)) if comma is not None else None
