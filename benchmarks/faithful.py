@@ -26,6 +26,7 @@ def _sentence(pool: Pool, _: Document, dice: random.Random) -> Iterator[str]:
             if (
                 one.named
                 and len(part.split()) > 4
+                and part.count("[") == part.count("]")
                 and not parts[at + 1].startswith(("But", "However", "Yet"))
             ):
                 yield attributed(part, one.speaker, dice)
@@ -51,8 +52,8 @@ def _fragment(pool: Pool, _: Document, dice: random.Random) -> Iterator[str]:
 
 def _honest_ellipsis(one: Said, dice: random.Random) -> str | None:
     words = one.words.split()
-    if len(words) < 12:
-        return None
+    if len(words) < 12 or "[" in one.words:
+        return None  # a bracket of the source is not cut in two
     start = dice.randrange(3, len(words) - 7)
     gap = dice.randrange(2, 5)
     hidden = " ".join(words[start : start + gap])
@@ -69,8 +70,8 @@ def _bracketed(one: Said, dice: random.Random) -> str | None:
         return f"{one.words[: match.start()]}[{name}]{one.words[match.end() :]}"
     words = one.words.split()
     at = dice.randrange(2, len(words) - 1)
-    if "[" in one.words:
-        return None  # no bracket within a bracket of the source
+    if "[" in one.words or re.search(r"\. \.", one.words):
+        return None  # no bracket within a bracket of the source, nor within its ellipsis
     return f"{' '.join(words[:at])} [in Ohio] {' '.join(words[at:])}"
 
 

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rapidfuzz.distance import Levenshtein
+
 from facts.check.descriptions import described_by
 from facts.check.given import given_names_fit
 from facts.check.names import Names
@@ -23,6 +25,8 @@ _OWNED = re.compile(r"(?P<owner>[^,]+)['’]s?\s(?P<what>[a-z][a-z\s-]*)")
 _MARK = re.compile(r"[,.;:“”\"\n]")
 _TAIL = 120
 """Code points behind a description that are read for the rest of it."""
+_LONG, _SLIP = 6, 2
+"""Letters of a last name that may be misspelt, at least, and how many may differ, at most."""
 _FARTHEST = 3_000
 """Code points of a paragraph that are read for whom it names; in a longer one nobody is sure."""
 
@@ -191,12 +195,13 @@ class Comparison:
 
 
 def _by_inclusion(one: tuple[str, ...], other: tuple[str, ...]) -> Agreement:
-    """Ford and Ford Motor Co. are one; a given name alone is nobody yet."""
+    """Ford and Ford Motor Co. are one; a given name alone is nobody yet; nor is a slip: Passalaqua."""
     short, long = sorted((one, other), key=len)
     if set(short) <= set(long):
         given = short[0] in GIVEN
         return Agreement.SAME if short[0] == long[0] and not given else Agreement.UNSURE
-    return Agreement.UNSURE if set(short) & set(long) else Agreement.OTHER
+    alike = min(len(one[-1]), len(other[-1])) >= _LONG and Levenshtein.distance(one[-1], other[-1]) <= _SLIP
+    return Agreement.UNSURE if alike or set(short) & set(long) else Agreement.OTHER
 
 
 def _on_file(entity: Entity) -> frozenset[str]:

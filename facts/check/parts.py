@@ -36,8 +36,12 @@ _LINKS = frozenset("of for at from to in on with by who".split())
 _JOINS = PARTICLES | {"&", "and"}
 """What a name in capitals may hold: Smith & Sons."""
 _PLACE_OPENERS = frozenset("new san los las st saint santa fort mount lake north south east west".split())
-_PARTISANS = frozenset("republican democrat".split())
-"""What a lawmaker is called: the California Republican."""
+_CALLED = frozenset(
+    "republican democrat alaskan arizonan californian coloradan floridian georgian hawaiian hoosier iowan "
+    "kansan kentuckian marylander michigander minnesotan missourian montanan nebraskan nevadan ohioan "
+    "oklahoman oregonian pennsylvanian tennessean texan utahn vermonter virginian wisconsinite".split()
+)
+"""What a lawmaker is called, and no name: the California Republican, the Texan."""
 _ARTICLES = frozenset("a an the his her its their our my".split())
 
 
@@ -48,7 +52,7 @@ def name_parts(name: str) -> tuple[str, ...]:
     """
     words = _named_in(name.replace("’", "'").split())
     parts = parts_of([word.strip(",()'") for word in words])
-    if parts and parts[-1] in _PARTISANS:
+    if parts and parts[-1] in _CALLED:
         return ()
     return () if all(part in PLACES for part in parts) and len(words) > len(parts) else parts
 

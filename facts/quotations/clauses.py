@@ -45,6 +45,8 @@ _PLURALS = frozenset("they we i you people media many some police who".split())
 _READABLE = frozenset("it one sign signs banner text note caption headline placard inscription".split())
 _POINTERS = frozenset(("this", "that", "these", "those", "which", "there", "what", "it"))
 _RELATIVE = frozenset(("who", "which", "that"))
+_FORMED = frozenset("seen written sent given held made known taken shown".split())
+"""Participles that do not end in -ed: said a letter seen by the paper."""
 _EDGES = HARD | {","}
 
 
@@ -274,7 +276,8 @@ def _is_object(s: Sentence, at: int, place: int, subject: Phrase) -> bool:
     if s[at].low in FOREIGN:
         return False
     if s[place].kind == "q" and s[place].low in ",?!.…—-":
-        reduced = s[subject[0]].low in DETERMINERS and after is not None and after.low.endswith("ed")
+        formed = after is not None and (after.low.endswith("ed") or after.low in _FORMED)
+        reduced = formed and s[subject[0]].low in DETERMINERS
         return after is not None and is_verbish(after) and not reduced  # said an aide granted anonymity
     if s[place].kind == "," and s[place - 1].kind == "q":
         return after is not None and is_verbish(after)

@@ -67,6 +67,8 @@ def _continues(s: Sentence, first: int, at: int, end: int) -> bool:
         return at > first and following is not None and _links(s, first, at, following)
     if at > first and _is_bare_name(s[at - 1]) and not (low in NAME_LINKS or is_role(low)):
         return _leads_to_role(s, at, end)
+    if at > first and s[at - 1].low in DETERMINERS and low.endswith("ed"):
+        return True  # a leaked letter
     return (
         low not in PREPOSITIONS and low not in CONJUNCTIONS and not is_adverb(token) and not is_verbish(token)
     )
@@ -106,7 +108,8 @@ def _links(s: Sentence, first: int, at: int, following: Token) -> bool:
     if not starts_phrase(following) or following.low in PERSONAL or following.low in TIMES:
         return False
     if low in ("and", "&"):
-        return following.kind == "C" or following.low == "the"
+        both = is_role(before.low) and is_role(following.low)  # academic and professor Ann Lee
+        return following.kind == "C" or following.low == "the" or both
     if low == "of":
         return True
     if following.low in ("an", "his", "her") or (low in ("in", "on", "to", "with") and before.kind == "C"):

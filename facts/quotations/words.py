@@ -146,7 +146,8 @@ ROLES = TITLES | _set(
     "institute commission office"
 )
 SOMEBODY = _set(
-    "person man woman boy girl teacher doctor nurse student farmer worker resident neighbor neighbour "
+    "person man woman boy girl academic teacher doctor nurse student farmer worker resident neighbor "
+    "neighbour "
     "witness victim mother father sister brother son daughter wife husband friend colleague owner driver "
     "official prosecutor lawyer attorney critic supporter opponent expert scientist researcher analyst "
     "economist investigator organizer campaigner activist protester voter lawmaker senator congressman "
