@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
-from itertools import pairwise
+from itertools import compress, pairwise, repeat
 from operator import mul
 from typing import NamedTuple
 
@@ -152,13 +152,13 @@ class Weigher:
         """Return the evidence for one record, in the order of `EVIDENCE`."""
         shares = [0.0] * len(self._terms)
         self._pairs = self._together = 0.0
-        parts = [self._part(part, one, shares) for part, one in zip(record.parts, whole, strict=True)]
+        parts = list(map(self._part, record.parts, whole, repeat(shares)))
         own = fullest = parts[0]
         for part in parts:
             if part.length > _SENTENCE and (fullest.length <= _SENTENCE or part.covered > fullest.covered):
                 fullest = part
         met = list(map(mul, self._terms, shares))
-        exactly = sum([w for w, share in zip(self._terms, shares, strict=True) if share >= 1.0])
+        exactly = sum(compress(self._terms, map((1.0).__le__, shares)))  # of those that are met in full
         sum_met, most = sum(met), self._weights.most
         covered = sum_met / self._total
         near = max([part.near for part in parts])
