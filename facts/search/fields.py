@@ -1,6 +1,8 @@
 """The fields of the index: what of a record goes into each, and how a question looks there."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import TypeAlias
 
 import tantivy
 from tantivy import FieldType, Occur, Query
@@ -12,6 +14,8 @@ from facts.questions import Within
 from facts.search.profile import Entered, about
 from facts.search.whereabouts import Whereabouts
 
+Clause: TypeAlias = tuple[Occur, Query]
+
 MARK = "@head"
 _LATEST = 99_991_231
 """The latest of days, as `_day` has them."""
@@ -19,6 +23,7 @@ _UNDATED, _TIMELESS = 99_999_999, 99_999_998
 """The first day of a record of which none is known, and of one that has none: a name."""
 
 
+@cache
 def schema() -> tantivy.Schema:
     """Return the schema of the index of records."""
     builder = tantivy.SchemaBuilder()
@@ -72,8 +77,13 @@ def marking(revision: Revision) -> tantivy.Document:
     return made
 
 
-def clauses(schema: tantivy.Schema, within: Within) -> Iterator[Query]:
-    """Yield what a record must meet to be within what a question is answered from."""
+@lru_cache(maxsize=1_000)
+def clauses(within: Within) -> tuple[Clause, ...]:
+    """Return what a record must meet to be within what a question is answered from; it counts for nothing."""
+    return tuple((Occur.Must, Query.const_score_query(query, 0.0)) for query in _limits(within))
+
+
+def _limits(within: Within) -> Iterator[Query]:
     for field, values in (
         ("kind", within.kinds),
         ("speaker", within.speakers),
@@ -81,36 +91,36 @@ def clauses(schema: tantivy.Schema, within: Within) -> Iterator[Query]:
         ("status", within.statuses),
     ):
         if values:
-            yield _among(schema, field, values)
+            yield _among(field, values)
     if within.undated:
-        yield _undated(schema, within)
+        yield _undated(within)
     elif within.is_dated:
-        yield _between(schema, "first", 0, _day(within.until, _LATEST))
-        yield _between(schema, "last", _day(within.since, 0), _LATEST)
+        yield _between("first", 0, _day(within.until, _LATEST))
+        yield _between("last", _day(within.since, 0), _LATEST)
 
 
-def _undated(schema: tantivy.Schema, within: Within) -> Query:
+def _undated(within: Within) -> Query:
     """Return what finds records of which nobody can tell whether they are of certain days.
 
     No day of theirs is known, or only one before these from which on they may be: a record with an open end
     may lie in any year to come, and is taken to lie where it may have begun.
     """
-    unknown = [(Occur.Should, Query.term_query(schema, "first", _UNDATED))]
+    unknown = [(Occur.Should, Query.term_query(schema(), "first", _UNDATED))]
     if within.since:
-        before = _between(schema, "last", 0, _day(within.since, 0) - 1)
-        is_open = Query.term_query(schema, "open", "end")
+        before = _between("last", 0, _day(within.since, 0) - 1)
+        is_open = Query.term_query(schema(), "open", "end")
         both = Query.boolean_query([(Occur.Must, before), (Occur.Must, is_open)])
         unknown.append((Occur.Should, both))
     return Query.boolean_query(unknown)
 
 
-def _between(schema: tantivy.Schema, field: str, lowest: int, highest: int) -> Query:
-    return Query.range_query(schema, field, FieldType.Unsigned, lower_bound=lowest, upper_bound=highest)
+def _between(field: str, lowest: int, highest: int) -> Query:
+    return Query.range_query(schema(), field, FieldType.Unsigned, lower_bound=lowest, upper_bound=highest)
 
 
-def _among(schema: tantivy.Schema, field: str, values: Sequence[str]) -> Query:
+def _among(field: str, values: Sequence[str]) -> Query:
     """Return a filter; term queries, because a term set builds an automaton for each search (0.3 ms)."""
-    each = [(Occur.Should, Query.term_query(schema, field, str(value))) for value in values]
+    each = [(Occur.Should, Query.term_query(schema(), field, str(value))) for value in values]
     return Query.boolean_query(each)
 
 

@@ -173,9 +173,7 @@ class Index:
         """
         wanted = [(Occur.Should, self._term("words", stem, weight)) for stem, weight in terms.items()]
         wanted += [(Occur.Should, self._term("names", name, 2.0)) for name in names]
-        must = [
-            (Occur.Must, Query.const_score_query(clause, 0.0)) for clause in clauses(self._schema, within)
-        ]
+        must = clauses(within)
         query = Query.boolean_query(wanted)
         if must:
             query = Query.boolean_query([*([(Occur.Must, query)] if wanted else []), *must])
