@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from facts.check.descriptions import belongings
 from facts.check.given import given_names_fit
-from facts.check.parts import name_parts
 from facts.check.people import Person
 from facts.check.utterances import Text
 from facts.quotations.cues import SPEECH_NOUNS
@@ -70,8 +69,7 @@ def sole_bearer(text: Text, surname: str, before: int) -> tuple[str, ...]:
 
 def _speaks(text: Text, others: Iterable[Person]) -> bool:
     """Whether one of some people is given the word by their full name."""
-    names = {one.parts for one in others}
-    return any(one.speaker is not None and name_parts(one.speaker.text) in names for one in text.quotations)
+    return not text.voices.isdisjoint(one.parts for one in others)
 
 
 def _is_passing(text: Text, one: Person, before: int) -> bool:

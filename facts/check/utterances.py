@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from facts.check.align import Stream, positions
+from facts.check.parts import name_parts
 from facts.check.people import People
 from facts.check.typography import Word, words
 from facts.quotations import Form, Quotation, Span, Stretch, find_quotations, quoted_stretches
@@ -81,6 +82,11 @@ class Text:
     def quotations(self) -> tuple[Quotation, ...]:
         """Who said what in it, reported speech included."""
         return find_quotations(self.text)
+
+    @cached_property
+    def voices(self) -> frozenset[tuple[str, ...]]:
+        """The names, in parts, by which it gives somebody the word."""
+        return frozenset(name_parts(one.speaker.text) for one in self.quotations if one.speaker)
 
     @cached_property
     def utterances(self) -> tuple[Utterance, ...]:
