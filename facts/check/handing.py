@@ -66,30 +66,35 @@ def hands_on(text: Text, span: Span, utterance: Utterance, parts: tuple[str, ...
         parts: the speaker's name.
     """
     low, high = sorted((span, utterance.spans[0]))
-    start = max(low[1], high[0] - _REACH)
     cue = utterance.quotation.cue if utterance.quotation else None
-    anew = cue is not None and start < cue[0] and text.text.endswith(" and ", 0, cue[0])  # … and suggested
-    turns = cue[0] if cue and anew else start
-    turned = bool(_BLAMES.search(text.text, turns, high[0]) or _DENIES.search(text.text, turns, high[0]))
-    turned = turned or _is_told_by_other(text, (start, high[0]), parts)
-    turned = turned or _is_in_claim(text, span) or _is_others(text, (start, high[0]))
-    if (turned and span < high) or _is_agent(text, utterance.end, parts):
+    start, words = max(low[1], high[0] - _REACH), high[0]
+    turns = cue[0] if cue and start < cue[0] and text.text.endswith(" and ", 0, cue[0]) else start
+    if _is_agent(text, utterance.end, parts):
         return True
-    if span < high and _begins_anew(text, (start, high[0]), parts):
+    if span < high and (
+        _BLAMES.search(text.text, turns, words)
+        or _DENIES.search(text.text, turns, words)
+        or _is_told_by_other(text, (start, words), parts)
+        or _is_in_claim(text, span)
+        or _is_others(text, (start, words))
+        or _begins_anew(text, (start, words), parts)
+    ):
         return True
-    for one in text.people.between(max(turns, low[1]), high[0]):
-        behind = _HANDS_ON.match(text.text, one.end)
-        if text.in_marks(one.start) or parts[-1:] == one.parts[-1:]:
-            continue
-        if _is_answered(text, one, cue) or _is_judged(text, one, high[0]):
-            continue
-        led = _LED_BY.fullmatch(text.text, one.end, high[0])
-        if led and led["noun"] in _OWNED:
-            return True
-        told = _OWNED if one.owns else VERBS.keys() - ALSO_NOUNS
-        if behind and (behind["verb"] is None or behind["verb"] in told):
-            return True
-    return False
+    named = text.people.between(max(turns, low[1]), words)
+    others = (one for one in named if parts[-1:] != one.parts[-1:] and not text.in_marks(one.start))
+    return any(_is_given_words(text, one, cue, words) for one in others)
+
+
+def _is_given_words(text: Text, one: Person, cue: Span | None, words: int) -> bool:
+    """Whether a name between a speaker and the words is given them: Jones called it; Jones's jab."""
+    if _is_answered(text, one, cue) or _is_judged(text, one, words):
+        return False
+    led = _LED_BY.fullmatch(text.text, one.end, words)
+    if led and led["noun"] in _OWNED:
+        return True
+    behind = _HANDS_ON.match(text.text, one.end)
+    told = _OWNED if one.owns else VERBS.keys() - ALSO_NOUNS
+    return behind is not None and (behind["verb"] is None or behind["verb"] in told)
 
 
 def _is_answered(text: Text, one: Person, cue: Span | None) -> bool:
