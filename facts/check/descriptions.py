@@ -43,7 +43,8 @@ _THINGS = frozenset(
 )
 """Words that end like those for people, and are none."""
 _SUBJECT = re.compile(
-    r"(?:^|[.!?:;]\s|\n|\b(?:when|as(?!\san?\b)|then|but|and|after|before|while|that)\s)\s*"
+    r"(?:^|[.!?:;]\s|\n|\b(?:when|as(?!\san?\b)|then|but|and|after|before|while|that|"
+    r"said|says|suggested|argued|claimed|noted|warned|added|wrote|believes?|thinks?|charged|complained)\s)\s*"
     r"(?:an?|one|another|the|this|his|her|their)\s(?:[\w-]+\s){0,3}?(?P<role>(?-i:[a-z]+))\b(?!['’])",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from facts.check.people import Person
 from facts.check.utterances import Text, Utterance
 from facts.quotations import Span
 from facts.quotations.cues import ALSO_NOUNS, FINDS, PARTICIPLES, SPEECH_NOUNS, VERBS
-from facts.quotations.words import PERSONAL
+from facts.quotations.words import AUXILIARIES, PERSONAL
 
 _REACH = 300
 """Code points before the words that are read for a turn of the sentence."""
@@ -41,9 +41,14 @@ _OTHERS_SAY = re.compile(
     r"\b(?:that|said|says)\s(?P<who>(?:[a-z][\w’'-]*\s){1,4})(?P<verb>[a-z]+)\s"
     r"(?:(?:that|it|they|him|her|them)\s)?[“\"]$"
 )
+_SUBJECT = re.compile(
+    r"\s(?:[\w-]+\s)?(?:calls?|plans?|ideas?|criticism|claims?|accusations?|remarks?|comments?|words|views?)\s"
+    r"[^.;:\n]*[“\"]"
+)
+"""What the quoted words say something of: Smith said Lee's remarks “have to go down in history”."""
 _SPOKEN = VERBS.keys() - ALSO_NOUNS - FINDS
 _ARTICLE = re.compile(r"(?:the|an?|his|her|their|another)\s")
-_PASSED = re.compile(r"\b(?:to|with|about|after|following|over|on)\s(?:the\s)?(?:[A-Z][\w.]*\s)*$")
+_PASSED = re.compile(r"\b(?:to|with|about|after|following|over|on|of)\s(?:the\s)?(?:[A-Z][\w.]*\s)*$")
 """What makes of the name behind it no subject."""
 _NEAR = 40
 """Code points before a name in which that stands."""
@@ -87,7 +92,7 @@ def hands_on(text: Text, span: Span, utterance: Utterance, parts: tuple[str, ...
 
 def _is_given_words(text: Text, one: Person, cue: Span | None, words: int) -> bool:
     """Whether a name between a speaker and the words is given them: Jones called it; Jones's jab."""
-    if _is_answered(text, one, cue) or _is_judged(text, one, words):
+    if _is_answered(text, one, cue, words) or _is_judged(text, one, words):
         return False
     led = _LED_BY.fullmatch(text.text, one.end, words)
     if led and led["noun"] in _OWNED:
@@ -97,16 +102,23 @@ def _is_given_words(text: Text, one: Person, cue: Span | None, words: int) -> bo
     return behind is not None and (behind["verb"] is None or behind["verb"] in told)
 
 
-def _is_answered(text: Text, one: Person, cue: Span | None) -> bool:
-    """Whether a name comes in only before the cue, behind a preposition: Smith replied to Lee, saying “…”."""
+def _is_answered(text: Text, one: Person, cue: Span | None, words: int) -> bool:
+    """Whether a name comes in only behind a preposition, before the cue or in a sentence that has ended.
+
+    Smith replied to Lee, saying “…”; “…,” Smith said of Lee's call. “…”
+    """
     passed = _PASSED.search(text.text, max(0, one.start - _NEAR), one.start)
-    return passed is not None and cue is not None and one.end < cue[0]
+    before = (cue is not None and one.end < cue[0]) or text.sentence_start(words) > one.end
+    return passed is not None and before
 
 
 def _is_judged(text: Text, one: Person, words: int) -> bool:
     """Whether words say what is thought of somebody's: Smith said Lee's call for a vote was “wrong”."""
-    judged = one.owns and _JUDGED.fullmatch(text.text, one.end, words) is not None
-    return judged and text.text[words].islower()
+    if one.owns and _JUDGED.fullmatch(text.text, one.end, words):
+        return text.text[words].islower()
+    first = text.text[words : words + _NEAR].split()[:1]
+    verb = bool(first) and (first[0] in AUXILIARIES or (first[0].islower() and first[0].endswith("s")))
+    return one.owns and verb and _SUBJECT.fullmatch(text.text, one.end, words) is not None
 
 
 def _is_told_by_other(text: Text, between: Span, parts: tuple[str, ...]) -> bool:

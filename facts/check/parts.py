@@ -36,6 +36,8 @@ _LINKS = frozenset("of for at from to in on with by who".split())
 _JOINS = PARTICLES | {"&", "and"}
 """What a name in capitals may hold: Smith & Sons."""
 _PLACE_OPENERS = frozenset("new san los las st saint santa fort mount lake north south east west".split())
+_PARTIES = frozenset("republican democrat gop".split())
+"""What stands before a name, as a title does: Republican Ann Lee."""
 _CALLED = frozenset(
     "republican democrat alaskan arizonan californian coloradan floridian georgian hawaiian hoosier iowan "
     "kansan kentuckian marylander michigander minnesotan missourian montanan nebraskan nevadan ohioan "
@@ -109,7 +111,7 @@ def parts_of(words: list[str]) -> tuple[str, ...]:
     if _is_surname(found):
         return (*parts_of(words[:-1]), found[-1])
     whole = bool(found) and (is_titled_body(found) or found[0] in _KINDS)
-    dropped = _ARTICLES if whole else _TITLE_WORDS | _SUFFIXES | _ARTICLES
+    dropped = _ARTICLES if whole else _TITLE_WORDS | _SUFFIXES | _ARTICLES | _PARTIES
     return tuple(part for part in found if part and part not in dropped)
 
 

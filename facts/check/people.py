@@ -48,6 +48,8 @@ _LINK = rf"(?:{'|'.join(sorted(PARTICLES))})"
 _PARTICLE = rf"{_LINK}(?=(?:\s{_LINK}){{0,2}}\s[{_UPPER}])"
 _RUN = re.compile(rf"(?<![\w.]){_CAPITAL}(?:\s(?:{_CAPITAL}|{_PARTICLE})){{0,7}}(?:['’]s\b)?")
 _PLACED = re.compile(r"\b(?:at|in|near|across|outside|inside)\s(?:the\s)?$")
+_LINKED = re.compile(r"-[a-z]+(?:ed|ing|led|run)$")
+"""What a name is part of, and no name: the Smith-backed."""
 _REACH = 16
 """Code points before a name that tell whether it is where something is, or who somebody is."""
 _BEHIND = re.compile(
@@ -200,7 +202,9 @@ def _names(text: str) -> Iterator[Person]:
     lines = (match for span in paragraphs(text) for match in _RUN.finditer(text, *span))
     for match in lines:
         words = match.group().split()
-        dropped = 0
+        linked = max((at + 1 for at, word in enumerate(words) if _LINKED.search(word)), default=0)
+        dropped = sum(len(word) + 1 for word in words[:linked])
+        del words[:linked]
         while words and _opens_sentence(words):
             dropped += len(words.pop(0)) + 1
         parts = _without_body(parts_of(words))

@@ -23,11 +23,20 @@ def claims(s: Sentence) -> list[Claim]:
     """Return the attributions of a sentence, in the order of their cues."""
     found = list(cues(s))
     made: list[Claim] = [] if found else list(_signed(s))
+    closed = bool(found) and _closes(s, found[-1])
     for index, cue in enumerate(found):
+        if closed and cue.complement == "matter":
+            continue
         claim = _tag(s, cue, found, made) or _lead(s, cue, found[index + 1 :]) or _as_told(s, cue)
         if claim is not None and not _inside_quotation(claim, made):
             made.append(claim)
     return with_fragments(s, found, made)
+
+
+def _closes(s: Sentence, cue: Cue) -> bool:
+    """Whether a tag at its end gives a whole sentence to somebody: They stress the “…” of it, Smith said."""
+    ends = all(token.kind in "wCn.,)(" for token in s[cue.end :]) and len(s) - cue.end < _LONGEST_NAME
+    return cue.complement == "none" and cue.lead > 1 and s[cue.lead - 1].kind == "," and ends
 
 
 def is_bare(s: Sentence) -> bool:

@@ -42,7 +42,7 @@ _BASES: dict[Grammar, str] = {
     Grammar.VOW: "promise pledge vow swear threaten",
     Grammar.TAG: (
         "shout yell cry exclaim whisper mutter murmur mumble laugh sigh scream chant interject interrupt "
-        "interpose begin finish continue put shoot fire gush enthuse deadpan snap grumble rejoin echo "
+        "interpose begin start finish continue put shoot fire gush enthuse deadpan snap grumble rejoin echo "
         "plead beg urge demand inquire enquire query wonder answer think believe opine sum chime joke "
         "fume scoff sneer chuckle gasp sob wail groan moan howl roar bellow growl hiss bark blurt drawl crow "
         "gloat thunder whine grouse gripe vent bemoan chide scold lecture implore exhort tease taunt "
@@ -162,7 +162,7 @@ ALSO_NOUNS = frozenset(
     "messages message texts text emails email rulings ruling begins beginning meaning thought thinking "
     "counters counter faults fault rips trash casts cast pans pan paints paint rates rate hits hit knocks "
     "blog blogs champion champions thanks relay presses press orders order requests hammers hammer rails "
-    "rail show shows finds find".split()
+    "rail show shows finds find start starts".split()
 )
 """Forms that are as often nouns: they need a subject before them and a clause or a quotation after them."""
 

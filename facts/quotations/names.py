@@ -1,5 +1,6 @@
 """Names as a sentence has them: the runs of capitals that name somebody, without titles, and who that is."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -60,6 +61,8 @@ _KINDS = 3
 """Words between a possessive and what somebody is to them, at most: her only surviving brother."""
 _PARTISANS = frozenset("republican republicans democrat democrats".split())
 """What ends no name: a senior Washington Republican."""
+_LINKED = re.compile(r"-[a-z]+(?:ed|ing|led|run)$")
+"""What a name is part of, and no name: the Minneapolis-based, the Smith-backed."""
 _CHAMBERS = frozenset(("senate", "congress", "parliament"))
 """What is no first name: in the Senate Smith lost."""
 
@@ -86,7 +89,9 @@ def runs(tokens: Sequence[Token]) -> Iterator[Span]:
     for at, token in enumerate(tokens):
         joins = first >= 0 and token.low in PARTICLES and _leads_to_name(tokens, at)
         capital = token.kind == "C" and not (
-            token.low in WEEKDAYS or (_opens(tokens, at) and (token.low in _NO_NAME or token.low in VERBS))
+            token.low in WEEKDAYS
+            or _LINKED.search(token.text)
+            or (_opens(tokens, at) and (token.low in _NO_NAME or token.low in VERBS))
         )
         if (capital or joins) and first < 0:
             first = at
@@ -241,10 +246,11 @@ def _first(run: Sequence[Token], last: Token) -> int | None:
     """Where the name itself begins; None where a run is nothing but titles."""
     titled = _titles(run)
     first = 0 if run[0].low in BODY_TITLES and last.low in BODY_WORDS else titled % len(run)
-    before = PLACES | (BODY_WORDS - GIVEN)  # Bill de Blasio
+    before = PLACES | _PARTISANS | (BODY_WORDS - GIVEN)  # Bill de Blasio
     while first < len(run) - 2 and run[first].low in before and last.low not in BODY_WORDS:
         first += 1
-    if first == 0 and len(run) == 2 and run[0].low in _CHAMBERS and last.low not in BODY_WORDS:
+    before = _CHAMBERS | _PARTISANS
+    if first == 0 and len(run) == 2 and run[0].low in before and last.low not in BODY_WORDS:
         first = 1
     return None if titled == len(run) else first
 
