@@ -3,7 +3,7 @@
 import re
 
 from facts.check.descriptions import belongings, described, described_by, description, strangers
-from facts.check.parts import gender_of, is_place
+from facts.check.parts import gender_of, is_place, name_parts
 from facts.check.people import Person
 from facts.check.utterances import Text
 from facts.quotations import Mention
@@ -62,7 +62,7 @@ def is_alone(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
         return False
     if not wanted:
         return True
-    if _spoke_before(text, last, mention, parts, wanted):
+    if _spoke_before(text, last, mention, parts, wanted) or _spoke_since(text, last, mention, wanted):
         return False
     unnamed = strangers(text, (last.end, mention.start), description(text, parts), wanted)
     return not any(unnamed) and not shifts(text, last.end, mention, parts)
@@ -139,6 +139,16 @@ def _spoke_before(text: Text, last: Person, mention: Mention, parts: tuple[str, 
     latest = heard[-1] if heard else None
     said = text.people.between(latest.start, latest.end) if latest else ()
     return any(may_be(text, one, parts, wanted) for one in said)
+
+
+def _spoke_since(text: Text, last: Person, mention: Mention, wanted: str) -> bool:
+    """Whether somebody else, whatever the name seems to be, has had the word since, in the same paragraph."""
+    opening = max(last.end, text.text.rfind("\n", 0, mention.start))
+    heard = (one.speaker for one in text.quotations if one.speaker is not None)
+    since = [one for one in heard if opening <= one.start < mention.start]
+    other = since[-1] if since and since[-1].name != mention.name else None
+    named = other is not None and bool(name_parts(other.name or ""))
+    return named and other is not None and gender_of(other.text) in ("", wanted)
 
 
 def _is_below(text: Text, last: Person, one: Person, mention: Mention) -> bool:

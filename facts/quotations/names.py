@@ -19,6 +19,7 @@ from facts.quotations.words import (
     GIVEN_FEMALE,
     GIVEN_MALE,
     IN_FULL,
+    LANDMARKS,
     MALE_ROLES,
     NEGATIONS,
     OPENING_ADVERBS,
@@ -29,6 +30,7 @@ from facts.quotations.words import (
     RELATIVES,
     ROLES,
     SENTENCE_OPENERS,
+    SOMEBODY,
     SUBORDINATORS,
     SUFFIXES,
     SURNAMES,
@@ -132,7 +134,9 @@ def roles_around(tokens: Sequence[Token], run: Span) -> frozenset[str]:
         behind = tokens[end + 1 : end + 6]
         if any(token.low in _SPEAKING for token in behind):  # …, the aide said: no apposition
             behind = []
-        for token in behind:
+        for ahead, token in zip(tokens[end:], behind, strict=False):
+            if token.kind == "C" and ahead.low in ("a", "an", "the"):
+                continue  # Ann Lee, a Democratic pollster
             if (
                 token.kind != "w"
                 or token.low in PREPOSITIONS | POSSESSIVE | RELATIVES
@@ -215,7 +219,8 @@ def named(text: str, run: Sequence[Token], roles: frozenset[str]) -> tuple[str, 
     if name[-1].low.endswith("'s"):
         end -= 2
     lows = frozenset(token.low for token in run) | roles
-    given = name[0].low in GIVEN and len(name) > 1
+    known_as = len(name) == 2 and last.low in LANDMARKS and bool(roles & SOMEBODY)
+    given = len(name) > 1 and (name[0].low in GIVEN or known_as)
     body = body or (len(name) == 1 and bool(roles & BODY_WORDS))
     person = given or not (body or last.text.isupper() or (len(name) == 1 and name[0].low in PLACES))
     gender = gender_of(lows, name[0].low if len(name) > 1 else "")

@@ -65,7 +65,9 @@ def _continues(s: Sentence, first: int, at: int, end: int) -> bool:
     following = s[at + 1] if at + 1 < end else None
     if low in PHRASE_LINKS or low in ("and", "&"):
         return at > first and following is not None and _links(s, first, at, following)
-    if at > first and _is_bare_name(s[at - 1]) and not (low in NAME_LINKS or is_role(low)):
+    apart = at - first == 2 and s[first].low in ("a", "an", "the", "one")  # a Democratic operative
+    bare = at > first and _is_bare_name(s[at - 1]) and not apart
+    if bare and not (low in NAME_LINKS or is_role(low)):
         return _leads_to_role(s, at, end)
     if at > first and s[at - 1].low in DETERMINERS and low.endswith("ed"):
         return True  # a leaked letter

@@ -125,5 +125,6 @@ def opens_adjunct(token: Token) -> bool:
         or low in OPENING_ADVERBS
         or low.endswith(("ing", "ly"))
         or low in TIMES
+        or low in ("late", "early")
         or (low.endswith("ed") and len(low) > 4)
     )

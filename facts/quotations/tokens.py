@@ -23,6 +23,8 @@ _LONGEST = 160
 """Tokens in a sentence at most; a longer run without a full stop is cut, to bound the work on each."""
 
 _TAG_REACH = 10
+_LONG_TAG = 30
+"""The same behind a question, where a title begins it: Rep. Ann Lee (D-Ohio), a friend of …, wrote."""
 _DATELINE = 12
 """Tokens of a dateline, at most."""
 _AGENCY = 3
@@ -141,7 +143,7 @@ def sentences(tokens: Iterable[Token]) -> Iterator[Sentence]:
     at = 0
     for token in tokens:
         window.append(token)
-        if len(window) > at + _TAG_REACH:
+        if len(window) > at + _LONG_TAG:
             if at + 1 >= _LONGEST or _ends(window, at):
                 yield window[: at + 1]
                 window, at = window[at + 1 :], -1
@@ -185,7 +187,8 @@ def _is_tail(tokens: Sequence[Token], at: int) -> bool:
     if tokens[at].low in SENTENCE_OPENERS:
         return False
     asked = tokens[at - 1].low in "?!…"
-    for place in range(at, min(at + _TAG_REACH - 1, len(tokens))):
+    reach = _LONG_TAG if asked and tokens[at].low in TITLES else _TAG_REACH - 1
+    for place in range(at, min(at + reach, len(tokens))):
         token = tokens[place]
         if token.kind not in ("Cwn,()" if asked else "Cwn()"):
             return False

@@ -115,6 +115,8 @@ TITLES = _set(
     "pollster organizer organiser activist historian scientist researcher striker captain defender "
     "goalkeeper star singer actor actress whip majority minority"
 )
+LANDMARKS = _set("lake hall park church day west north east street field banks price young court")
+"""Places and bodies that are last names as well: Celinda Lake, a pollster."""
 CAMPS = _set("campaign administration")
 """What bears the name of whoever leads it."""
 SURNAMES = _set("king prince pope bishop judge major cardinal dean page star")

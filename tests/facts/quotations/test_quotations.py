@@ -226,6 +226,9 @@ PRONOUNS = {
     "campaign": ("The Hill campaign sued. “We hate it,” the campaign said.", "Hill campaign"),
     "in passing": ("Ann Hill won. Al Cole, an aide to Bob Hill, left. “I hate it,” Hill said.", "Ann Hill"),
     "party behind": ("“I hate it,” Rep. Bob Hill (R) of Ohio told her.", "Bob Hill"),
+    "party before": ("Bob Hill won. Republican Hill stayed. “I hate it,” Hill said.", "Bob Hill"),
+    "landmark": ("Ann Cole ran. Pollster Eve Lake left. To win, “it is late,” Lake said.", "Eve Lake"),
+    "linked": ("Matt Hill won. The Tea-backed Hill stayed. “I hate it,” Hill said.", "Matt Hill"),
     "weekday before": ("Ann Lee lost. He said Friday Lee lied. “I hate it,” Lee said.", "Ann Lee"),
     "place before": ("A man from Erie, Bob Hill, stayed. “I hate it,” he said.", "Bob Hill"),
 }
