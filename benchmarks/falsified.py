@@ -13,7 +13,7 @@ _NEGATION = re.compile(r"\b(?:not|never|no|without|cannot)\b|\b\w+n[’']t\b", r
 _AUXILIARY = re.compile(r"\b(?:is|are|was|were|will|would|can|could|should|has|have|had|must|may|do|does)\b")
 _FULL = re.compile(r"\b([A-Z][a-z]+) ([A-Z][a-z]+)\b")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_TAG = 80
+_TAG = 160
 """Code points of a tag between two stretches, at most."""
 _UNIT = {
     "percent": "points", "%": " points", "million": "billion", "billion": "million", "km": "miles",
@@ -132,9 +132,10 @@ def _spliced(
         if one.named and apart and (same is not others) and len(other.words.split()) > 2:
             first, last = SENTENCES.split(one.words)[0], SENTENCES.split(other.words)[0]
             honest = mark.strip() and same and _in_one_speech(one, other, text)
-            if not honest and not any(
-                -1 < said.find(first) < said.find(last) for said in _whole_quotes(pool)
-            ):
+            wholes = [text, *_whole_quotes(pool)]
+            stands = any(f"{first}{mark}{last}".rstrip(".") in whole for whole in wholes)
+            in_order = any(-1 < said.find(first) < said.find(last) for said in wholes[1:])
+            if not (honest or stands or in_order):
                 yield attributed(f"{first}{mark}{last}", one.speaker, dice)
 
 
