@@ -128,7 +128,7 @@ def _is_owner_of_thing(text: Text, last: Person, one: Person) -> bool:
 
 
 def _spoke_before(text: Text, last: Person, mention: Mention, parts: tuple[str, ...], wanted: str) -> bool:
-    """Whether somebody else has had the word in the paragraph that names one last, and may go on.
+    """Whether somebody else has had the word in the sentence before the one named last, and may go on.
 
     “…,” says Lee. Kim stood for something new. ¶ “…,” she says.
     """
@@ -137,7 +137,10 @@ def _spoke_before(text: Text, last: Person, mention: Mention, parts: tuple[str, 
         return False
     heard = [one.speaker for one in text.quotations if opening <= one.start < last.start and one.speaker]
     latest = heard[-1] if heard else None
-    said = text.people.between(latest.start, latest.end) if latest else ()
+    start = text.sentence_start(last.start)
+    if latest is None or not _adjoin(text, text.sentence_start(latest.start), start):
+        return False
+    said = text.people.between(latest.start, latest.end)
     return any(may_be(text, one, parts, wanted) for one in said)
 
 

@@ -190,6 +190,7 @@ BODY_WORDS = _set(
     "pharmaceuticals holdings industries partners capital financial insurance healthcare communications "
     "media entertainment studios stores restaurants hotels resorts properties semiconductor networks "
     "solutions logistics railway railroad clinic medical consortium initiative trust fund exchange caucus "
+    "taliban hamas hezbollah kremlin pentagon isis isil "
     "assembly legislature tribunal library theater theatre orchestra utility airline patrol guard plc llc"
 )
 PLACES = _set(
