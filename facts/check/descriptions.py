@@ -45,7 +45,8 @@ _THINGS = frozenset(
 _SUBJECT = re.compile(
     r"(?:^|[.!?:;]\s|\n|\b(?:when|as(?!\san?\b)|then|but|and|after|before|while|that|"
     r"said|says|suggested|argued|claimed|noted|warned|added|wrote|believes?|thinks?|charged|complained)\s)\s*"
-    r"(?:an?|one|another|the|this|his|her|their)\s(?:[\w-]+\s){0,3}?(?P<role>(?-i:[a-z]+))\b(?!['’])",
+    r"(?:an?|one|another|the|this|his|her|their)\s(?:(?:former|late|longtime|young|old|senior|top)\s)?"
+    r"(?:[\w-]+\s){0,3}?(?P<role>(?-i:[a-z]+))\b(?!['’])",
     re.IGNORECASE,
 )
 """Somebody who is described and does something: then the mayor rose."""

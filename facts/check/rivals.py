@@ -37,6 +37,8 @@ _WHICH = frozenset(
 _ADJUNCT = re.compile(r"(?:[^;:“”\"\n]*,\s)?(?:(?:But|And|Yet|Still|So)\s)?(?:[A-Z][\w.]*\s)*")
 """What stands before the subject of a sentence: an adjunct up to a comma, a title."""
 _SUBORDINATE = re.compile(r"\b(?:that|whether|if|because|how|why|what|asked by)\b")
+_STOP = 2
+"""Code points of the stop before a sentence, which shows a description to open it."""
 _REACH = 8
 """Code points before a name in which a pronoun beside it stands."""
 
@@ -64,7 +66,8 @@ def is_alone(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
         return True
     if _spoke_before(text, last, mention, parts, wanted) or _spoke_since(text, last, mention, wanted):
         return False
-    unnamed = strangers(text, (last.end, mention.start), description(text, parts), wanted)
+    start = max(0, text.sentence_start(last.start) - _STOP)
+    unnamed = strangers(text, (start, mention.start), description(text, parts), wanted)
     return not any(unnamed) and not shifts(text, last.end, mention, parts)
 
 

@@ -135,8 +135,9 @@ def _is_borrowed(text: Text, quotation: Quotation, mention: Mention) -> bool:
 def _names_itself(mention: Mention, parts: tuple[str, ...]) -> bool:
     """Whether the mention carries the name: Mr. Smith; the head of the party, Ann Smith."""
     own = name_parts(mention.text)
-    ends = mention.name is not None and re.search(rf"(?:^|\s){re.escape(mention.name)}$", mention.text)
-    return parts[-1] in own or own == parts[:1] or ends is not None
+    before, name, _ = mention.text.rpartition(mention.name or "\n")
+    ends = bool(name) and mention.text.endswith(name) and not _LINKED.search(before)
+    return parts[-1] in own or own == parts[:1] or ends
 
 
 def _is_unmistakable(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
@@ -222,6 +223,7 @@ def _apposed(text: Text, span: Span, parts: tuple[str, ...]) -> Person | None:
     return before[-1] if apposition and not own and _LINK.match(between) else None
 
 
+_LINKED = re.compile(rf"\b(?:{'|'.join(sorted(PREPOSITIONS))})\s$")
 _OWNS = re.compile(r"['’]s?\s\w")
 _CLAUSE = re.compile(r"[.;:!?\n\"“”]")
 _LINK = re.compile(

@@ -188,7 +188,7 @@ def _behind_title(tokens: Sequence[Token], link: int) -> Sequence[Token]:
     while first > link and (tokens[first - 1].kind == "C" or tokens[first - 1].low in PARTICLES):
         first -= 1
     given = next((at for at in range(first, len(tokens) - 1) if tokens[at].low in GIVEN), -1)
-    if given >= 0:
+    if given > link + 1:  # and not: a spokesman for Ann Lee
         return tokens[given:]
     titled = all(token.low in ROLES or token.low in PLACES for token in tokens[:link])
     while titled and first < len(tokens) and tokens[first].low in PLACES | BODY_WORDS | TITLES:

@@ -5,7 +5,7 @@ from facts.quotations.cues import CONTROL
 from facts.quotations.phrases import Phrase, forward
 from facts.quotations.regions import HARD, opens_adjunct, region
 from facts.quotations.tokens import Sentence
-from facts.quotations.verbs import Group
+from facts.quotations.verbs import Group, is_verbish
 from facts.quotations.words import (
     BE,
     CONJUNCTIONS,
@@ -23,6 +23,8 @@ from facts.quotations.words import (
 _ODD = PREPOSITIONS | TIMES | frozenset("out up off away back down late early last next ago".split())
 """What no subject begins with: a study released late last month by X said."""
 _ISSUED = frozenset("issued released sent wrote posted published tweeted retweeted shared".split())
+_RELATIVE = 8
+"""Tokens between a "who" and the last name in its clause, at most."""
 _CONTROLLED = 8
 """Tokens between a verb that makes somebody do something and the infinitive, at most."""
 _HEADING = 12
@@ -57,6 +59,12 @@ def _whole(s: Sentence, phrase: Phrase, verb: Group) -> Phrase:
     """The subject that the noun phrase before a verb is, or belongs to."""
     if s[phrase[0]].low in _ODD:
         return main_subject(s, verb.first) or phrase
+    who = next(
+        (at for at in range(phrase[0] - 1, max(0, phrase[0] - _RELATIVE), -1) if s[at].low == "who"), 0
+    )
+    told = who and s[who - 1].kind != "," and not any(s[at].kind in ",q" for at in range(who, phrase[0]))
+    if told and any(is_verbish(s[at]) for at in range(who + 1, phrase[0])):
+        return antecedent(s, who) or phrase  # one aide who knows Smith said
     return _named_in_tag(s, phrase) or _before_passive(s, phrase) or _with_description(s, phrase)
 
 
