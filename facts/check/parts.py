@@ -17,6 +17,8 @@ from facts.quotations.words import (
     MALE_ROLES,
     PARTICLES,
     PLACES,
+    PREPOSITIONS,
+    ROLES,
     SURNAMES,
     TIMES,
     TITLES,
@@ -61,8 +63,8 @@ def name_parts(name: str) -> tuple[str, ...]:
 
 def _named_in(words: list[str]) -> list[str]:
     """The words of a phrase that name the one whom it means."""
-    link = next((at for at, word in enumerate(words) if at and word in _LINKS), len(words))
-    whole = link < len(words) and words[link - 1].lower() in BODY_WORDS
+    link = next((at for at in range(1, len(words)) if _tells_which(words, at)), len(words))
+    whole = link < len(words) and words[link] in _LINKS and words[link - 1].lower() in BODY_WORDS
     if link < len(words) and all(word.lower() in _TITLE_WORDS | PLACES for word in words[:link]):
         given = (at for at in range(link, len(words)) if words[at].lower() in GIVEN)
         return words[next(given, len(words)) :] if words[0][0].isupper() else []
@@ -75,6 +77,14 @@ def _named_in(words: list[str]) -> list[str]:
     while first and (whole or is_capital(head[first - 1]) or head[first - 1] in _JOINS):
         first -= 1
     return [word for word in head[first:] if word not in _LINKS]
+
+
+def _tells_which(words: list[str], at: int) -> bool:
+    """Whether what describes a noun begins here: a lawyer for, representing or opposed to Ann Smith."""
+    word, noun = words[at], words[at - 1]
+    formed = word.islower() and word.endswith(("ing", "ed")) and word not in ROLES
+    described = noun.islower() or words[0].lower() in ("a", "an", "the", "one")
+    return word in _LINKS or word in PREPOSITIONS or (formed and described and noun.lower() not in _ARTICLES)
 
 
 def caseless(text: str) -> bool:

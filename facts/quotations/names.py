@@ -176,10 +176,18 @@ def head(tokens: Sequence[Token]) -> Sequence[Token]:
     """
     comma = max((at for at, token in enumerate(tokens) if token.kind == ","), default=-1)
     rest = tokens[comma + 1 :]
-    link = next((at for at, token in enumerate(rest) if at and token.low in _LINKS), len(rest))
+    link = next((at for at, token in enumerate(rest) if at and _tells_which(rest, at)), len(rest))
     if not all(token.kind in "Cw" for token in rest[:link]):
         return rest
     return _behind_title(rest, link) or rest[:link]
+
+
+def _tells_which(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what describes a noun begins here: a lawyer for, representing or opposed to Ann Smith."""
+    low, before = tokens[at].low, tokens[at - 1]
+    formed = tokens[at].kind == "w" and low.endswith(("ing", "ed")) and low not in ROLES
+    noun = before.low in ROLES if before.kind == "w" else tokens[0].low in ("a", "an", "the", "one")
+    return low in _LINKS or low in PREPOSITIONS or (formed and noun)
 
 
 def _behind_title(tokens: Sequence[Token], link: int) -> Sequence[Token]:
@@ -188,7 +196,7 @@ def _behind_title(tokens: Sequence[Token], link: int) -> Sequence[Token]:
     while first > link and (tokens[first - 1].kind == "C" or tokens[first - 1].low in PARTICLES):
         first -= 1
     given = next((at for at in range(first, len(tokens) - 1) if tokens[at].low in GIVEN), -1)
-    if given > link + 1:  # and not: a spokesman for Ann Lee
+    if given > link + 1 and tokens[given - 1].kind == "C":  # and not: a spokesman for Ann Lee
         return tokens[given:]
     titled = all(token.low in ROLES or token.low in PLACES for token in tokens[:link])
     while titled and first < len(tokens) and tokens[first].low in PLACES | BODY_WORDS | TITLES:

@@ -59,13 +59,22 @@ def _whole(s: Sentence, phrase: Phrase, verb: Group) -> Phrase:
     """The subject that the noun phrase before a verb is, or belongs to."""
     if s[phrase[0]].low in _ODD:
         return main_subject(s, verb.first) or phrase
-    who = next(
-        (at for at in range(phrase[0] - 1, max(0, phrase[0] - _RELATIVE), -1) if s[at].low == "who"), 0
+    return (
+        _above_relative(s, phrase)
+        or _named_in_tag(s, phrase)
+        or _before_passive(s, phrase)
+        or _with_description(s, phrase)
     )
-    told = who and s[who - 1].kind != "," and not any(s[at].kind in ",q" for at in range(who, phrase[0]))
-    if told and any(is_verbish(s[at]) for at in range(who + 1, phrase[0])):
-        return antecedent(s, who) or phrase  # one aide who knows Smith said
-    return _named_in_tag(s, phrase) or _before_passive(s, phrase) or _with_description(s, phrase)
+
+
+def _above_relative(s: Sentence, phrase: Phrase) -> Phrase | None:
+    """One aide who knows Smith said: whom the clause tells of, and not whoever is named in it."""
+    back = range(phrase[0] - 1, max(0, phrase[0] - _RELATIVE), -1)
+    who = next((at for at in back if s[at].low == "who" and s[at].kind == "w"), 0)
+    if not who or s[who - 1].kind == "," or any(s[at].kind in ",q" for at in range(who, phrase[0])):
+        return None
+    verb = phrase[0] == who + 1 or any(is_verbish(s[at]) for at in range(who + 1, phrase[0]))
+    return antecedent(s, who) if verb else None
 
 
 def _before_passive(s: Sentence, phrase: Phrase) -> Phrase | None:
