@@ -24,10 +24,12 @@ _DENIES = re.compile(
     r"\b(?:den(?:y|ie)|reject|dismiss|disput|refut|rebut|rebuff|respond|react|shrugg|brush|push)\w*\s"
     r"[^.;:“\"\n]*\b(?:claim|charge|allegation|suggestion|accusation|report|criticism|assertion|complaint|"
     r"argument|idea|notion|rumor)s?\sthat\b"
+    r"|\bden(?:y|ies|ied|ying)\s(?:ever\s)?\w+ing\b"
 )
-"""He denied claims that he had “…”: the words of those who claim it."""
+"""He denied claims that he had “…”: the words of those who claim it; he denied saying “…”."""
 _OWNED = SPEECH_NOUNS | frozenset(
-    "charge charges criticism call calls demand demands description jab retort barb rebuke dig attack".split()
+    "charge charges criticism call calls demand demands description jab retort barb rebuke dig attack "
+    "line lines phrase".split()
 )
 """What is somebody else's where it stands behind their name: Lee's charge that he had “…”."""
 _HE_TOLD = re.compile(r"\b(?P<who>he|she)\s(?:(?:had|has|would|once|also|then|later)\s){0,2}(?P<verb>[a-z]+)")
@@ -38,8 +40,8 @@ _LAST_CLAUSE = re.compile(
     r"[,;—]\s(?:(?:and|but|while|when|to which)\s)?(?P<clause>[^,;:—“”\"\n]+)[:,]\s*[“\"‘']?\s*$"
 )
 _OTHERS_SAY = re.compile(
-    r"\b(?:that|said|says)\s(?P<who>(?:[a-z][\w’'-]*\s){1,4})(?P<verb>[a-z]+)\s"
-    r"(?:(?:that|it|they|him|her|them)\s)?[“\"]$"
+    r"\b(?:that|said|says)\s(?P<who>(?:[a-z][\w’'-]*\s){1,4}?)(?P<verb>[a-z]+)"
+    r"(?:\s(?:that|it|they|him|her|them))?,?\s[“\"]$"
 )
 _SUBJECT = re.compile(
     r"\s(?:[\w-]+\s)?(?:calls?|plans?|ideas?|criticism|claims?|accusations?|remarks?|comments?|words|views?)\s"
@@ -58,6 +60,10 @@ _JUDGED = re.compile(
 )
 _LED_BY = re.compile(r"(?:['’]s)?\s(?:[a-z]+\s)?(?P<noun>[a-z]+):\s*[“\"‘']?")
 """Who leads to words by a colon: which drew another Lee jab: “…”."""
+_QUOTED = re.compile(r"\bquoting\s(?:the\s)?(?:[A-Z][\w.]*\s)*$")
+"""Smith, quoting Lee, said."""
+_THEIRS = re.compile(r"(?:['’]s?)?\s(?:[a-z]+\s){1,3}(?P<verb>[a-z]+)(?:\sthat)?,?\s[“\"]")
+"""Smith said Lee's supporters shouted “…”."""
 _BY = re.compile(r"[”\"’']?,?\sby\s(?=[A-Z])")
 
 
@@ -95,7 +101,10 @@ def _is_given_words(text: Text, one: Person, cue: Span | None, words: int) -> bo
     if _is_answered(text, one, cue, words) or _is_judged(text, one, words):
         return False
     led = _LED_BY.fullmatch(text.text, one.end, words)
-    if led and led["noun"] in _OWNED:
+    if (led and led["noun"] in _OWNED) or _QUOTED.search(text.text, max(0, one.start - _NEAR), one.start):
+        return True
+    theirs = _THEIRS.fullmatch(text.text, one.end, words) if one.owns else None
+    if theirs and theirs["verb"] in _SPOKEN:
         return True
     behind = _HANDS_ON.match(text.text, one.end)
     told = _OWNED if one.owns else VERBS.keys() - ALSO_NOUNS
