@@ -9,7 +9,7 @@ from facts.check.parts import gender_of, name_parts
 from facts.check.people import Person
 from facts.check.utterances import Text
 from facts.quotations import Mention, Span
-from facts.quotations.cues import ALSO_NOUNS, BASE_FORMS, SPEAKING, VERBS
+from facts.quotations.cues import TAGGING, VERBS
 from facts.quotations.names import role_of
 from facts.quotations.words import PREPOSITIONS, RELATIVES, SOMEBODY
 
@@ -24,7 +24,6 @@ _OWNED = 40
 _APPOSITION = re.compile(r",\s[^,.;:!?\n\"“”]{2,90}(?=[,.;\n\"“”])")
 _SHARED = re.compile(r"\b(?P<title>Sens|Reps|Govs)\.\s[^.;:!?\n\"“”]*(?:,|\band|\bor)\s$")
 """A title that several names share: Sens. Ann Lee of Ohio and …."""
-_SPEAKING = SPEAKING - ALSO_NOUNS - BASE_FORMS
 _SUFFIXES = ("hand", "man", "woman", "eer", "boy", "girl", "mate", "er", "or", "ist", "ian", "ant", "ee")
 _BACK = 2_000
 """Code points before a stretch in which a quotation may begin whose speaker stands in it."""
@@ -83,7 +82,7 @@ def described(text: Text, one: Person) -> frozenset[str]:
 def _is_tag(words: str) -> bool:
     """Whether words between commas say who speaks: …, the aide said, …; and not who the one before is."""
     before = takewhile(lambda word: word not in RELATIVES, words.split())
-    return not _SPEAKING.isdisjoint(before)
+    return not TAGGING.isdisjoint(before)
 
 
 def strangers(text: Text, span: Span, known: frozenset[str], wanted: str) -> Iterator[str]:

@@ -48,7 +48,8 @@ _SUBJECT = re.compile(
     r"[^.;:\n]*[“\"]"
 )
 """What the quoted words say something of: Smith said Lee's remarks “have to go down in history”."""
-_SPOKEN = VERBS.keys() - ALSO_NOUNS - FINDS
+_TOLD = VERBS.keys() - ALSO_NOUNS
+_SPOKEN = _TOLD - FINDS
 _ARTICLE = re.compile(r"(?:the|an?|his|her|their|another)\s")
 _PASSED = re.compile(r"\b(?:to|with|about|after|following|over|on|of)\s(?:the\s)?(?:[A-Z][\w.]*\s)*$")
 """What makes of the name behind it no subject."""
@@ -107,7 +108,7 @@ def _is_given_words(text: Text, one: Person, cue: Span | None, words: int) -> bo
     if theirs and theirs["verb"] in _SPOKEN:
         return True
     behind = _HANDS_ON.match(text.text, one.end)
-    told = _OWNED if one.owns else VERBS.keys() - ALSO_NOUNS
+    told = _OWNED if one.owns else _TOLD
     return behind is not None and (behind["verb"] is None or behind["verb"] in told)
 
 
@@ -167,7 +168,7 @@ def _begins_anew(text: Text, between: Span, parts: tuple[str, ...]) -> bool:
     if first is not None and not first.owns:
         return parts[-1:] != first.parts[-1:]
     described = _ARTICLE.match(found["clause"])
-    return described is not None and found["clause"].split()[-1] in VERBS.keys() - ALSO_NOUNS
+    return described is not None and found["clause"].split()[-1] in _TOLD
 
 
 def _is_agent(text: Text, end: int, parts: tuple[str, ...]) -> bool:

@@ -156,11 +156,7 @@ def _contradicts(one: _Known, asked: Called) -> bool:
 def _is_latest(text: Text, one: _Known, others: Iterable[_Known], mention: Mention) -> bool:
     """Whether somebody is named behind all others, in the same paragraph or the one before."""
     latest = all(other.last.start < one.last.start for other in others)
-    return latest and _breaks(text, one, mention) < 2
-
-
-def _breaks(text: Text, one: _Known, mention: Mention) -> int:
-    return len(re.findall(r"\n\s*", text.text[one.last.end : mention.start]))
+    return latest and text.breaks(one.last.end, mention.start) < 2
 
 
 def _is_followed(text: Text, one: _Known, known: Iterable[_Known]) -> bool:
@@ -175,7 +171,7 @@ def _is_only_lawmaker(text: Text, one: _Known, asked: Called, mention: Mention) 
         return False
     near = text.people.between(text.sentence_start(one.last.start), mention.start)
     alone = all(it.parts[-1] == one.parts[-1] or it.body or text.in_marks(it.start) for it in near)
-    return alone and _breaks(text, one, mention) < 2
+    return alone and text.breaks(one.last.end, mention.start) < 2
 
 
 def _is_unnamed(text: Text, asked: Called, mention: Mention) -> bool:

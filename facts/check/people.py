@@ -23,6 +23,7 @@ from facts.check.parts import (
 )
 from facts.quotations.cues import ALSO_NOUNS, SAID, VERBS
 from facts.quotations.marks import paragraphs
+from facts.quotations.names import LINKED
 from facts.quotations.words import (
     BODY_WORDS,
     GIVEN,
@@ -48,14 +49,13 @@ _LINK = rf"(?:{'|'.join(sorted(PARTICLES))})"
 _PARTICLE = rf"{_LINK}(?=(?:\s{_LINK}){{0,2}}\s[{_UPPER}])"
 _RUN = re.compile(rf"(?<![\w.]){_CAPITAL}(?:\s(?:{_CAPITAL}|{_PARTICLE})){{0,7}}(?:['’]s\b)?")
 _PLACED = re.compile(r"\b(?:at|in|near|across|outside|inside)\s(?:the\s)?$")
-_LINKED = re.compile(r"-[a-z]+(?:ed|ing|led|run)$")
-"""What a name is part of, and no name: the Smith-backed."""
 _REACH = 16
 """Code points before a name that tell whether it is where something is, or who somebody is."""
 _BEHIND = re.compile(
     r"\s(?P<verb>[a-z]+)|,\s(?:who\b|\d{1,3},)"
     r"|,\s(?:the|an?|his|her|their)\s(?:(?:former|then|longtime|chief)\s)?(?P<role>[a-z]+)"
 )
+_CALLED = SOMEBODY | TITLES
 _BEFORE = re.compile(r"\b(?P<verb>[a-z]+),?\s$")
 _NO_NAME = (
     SENTENCE_OPENERS
@@ -178,7 +178,7 @@ def _is_human(text: str, one: Person) -> bool:
     if text[one.start : one.end].isupper():  # CNN
         return False
     behind, before = _BEHIND.match(text, one.end), _BEFORE.search(text, max(0, one.start - _REACH), one.start)
-    if behind and (behind["role"] in SOMEBODY | TITLES if behind["role"] else _is_tagged(behind)):
+    if behind and (behind["role"] in _CALLED if behind["role"] else _is_tagged(behind)):
         return True
     company = len(one.parts) > 1 and not one.body and before is not None and before["verb"] in _COMPANY
     return company or bool(before and (before["verb"] in _ADDRESSED or before["verb"] in ROLES))
@@ -202,7 +202,7 @@ def _names(text: str) -> Iterator[Person]:
     lines = (match for span in paragraphs(text) for match in _RUN.finditer(text, *span))
     for match in lines:
         words = match.group().split()
-        linked = max((at + 1 for at, word in enumerate(words) if _LINKED.search(word)), default=0)
+        linked = max((at + 1 for at, word in enumerate(words) if LINKED.search(word)), default=0)
         dropped = sum(len(word) + 1 for word in words[:linked])
         del words[:linked]
         while words and _opens_sentence(words):

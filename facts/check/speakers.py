@@ -155,7 +155,7 @@ def _is_described(text: Text, mention: Mention) -> bool:
     at = bisect_left(text.quotations, mention.start, key=lambda one: one.end)
     spoken = (one.end for one in text.quotations[:at] if one.speaker and one.speaker.name == mention.name)
     last = max(between[0], max(spoken, default=0))
-    if len(re.findall(r"\n\s*", text.text[last : mention.start])) > 1:
+    if text.breaks(last, mention.start) > 1:
         return False
     named = any(may_be(text, one, (), wanted) for one in text.people.between(*between))
     return not named and not any(strangers(text, between, described_by(mention.name or ""), wanted))
@@ -236,7 +236,7 @@ _PASSED = re.compile(rf"\b(?:{'|'.join(sorted(PREPOSITIONS))})\s[^,;:\n\"“”]
 def _is_near(text: Text, one: Span, other: Span, mention: Mention) -> bool:
     """In the same paragraph, or in the one before with nobody else named in between."""
     low, high = min(one[1], other[1]), max(one[0], other[0])
-    breaks = len(re.findall(r"\n\s*", text.text[low:high]))
+    breaks = text.breaks(low, high)
     if not breaks:
         return True
     parts, wanted = name_parts(mention.name or mention.text), gender_of(mention.text)

@@ -4,6 +4,7 @@ A source and a draft are read alike. Each utterance is what may be quoted in one
 marks, with what goes on behind a tag within the same sentence (“…,” she said, “…”) or in the next paragraph.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _SENTENCE = 200
 """Words of a sentence that are read back, at most."""
+_BREAK = re.compile(r"\n\s*")
 _TAG = 160
 """Code points of a tag that interrupts a sentence, at most."""
 
@@ -120,6 +122,10 @@ class Text:
     def index_at(self, offset: int) -> int:
         """Return the index of the first word that begins at an offset or behind it."""
         return bisect_left(self._starts, offset)
+
+    def breaks(self, start: int, end: int) -> int:
+        """Return how many times a line ends between two offsets; empty lines count with the one before."""
+        return len(_BREAK.findall(self.text, start, max(start, end)))
 
     def sentence_start(self, offset: int) -> int:
         """Return where the sentence around an offset begins."""

@@ -166,6 +166,9 @@ ALSO_NOUNS = frozenset(
 )
 """Forms that are as often nouns: they need a subject before them and a clause or a quotation after them."""
 
+TAGGING = SPEAKING - ALSO_NOUNS - BASE_FORMS
+"""Forms that show words between commas to be a tag, and to describe nobody: …, the aide said."""
+
 SPEECH_NOUNS = frozenset(
     "assertion claim claims statement statements remark remarks comment comments contention argument "
     "warning insistence suggestion allegation allegations announcement declaration pledge promise "

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from facts.quotations.cues import ALSO_NOUNS, BASE_FORMS, SPEAKING, VERBS
+from facts.quotations.cues import TAGGING, VERBS
 from facts.quotations.model import Span
 from facts.quotations.tokens import Sentence, Token
 from facts.quotations.words import (
@@ -50,7 +50,6 @@ _NO_NAME = (
     | NEGATIONS
 )
 """What a sentence may begin with; its capital says nothing."""
-_SPEAKING = SPEAKING - ALSO_NOUNS - BASE_FORMS
 _LINKS = frozenset("of for at from to in on with by".split())
 _PARTICLES = 3
 """Particles in a row in one name, at most."""
@@ -63,10 +62,12 @@ _KINDS = 3
 """Words between a possessive and what somebody is to them, at most: her only surviving brother."""
 _PARTISANS = frozenset("republican republicans democrat democrats".split())
 """What ends no name: a senior Washington Republican."""
-_LINKED = re.compile(r"-[a-z]+(?:ed|ing|led|run)$")
+LINKED = re.compile(r"-[a-z]+(?:ed|ing|led|run)$")
 """What a name is part of, and no name: the Minneapolis-based, the Smith-backed."""
 _CHAMBERS = frozenset(("senate", "congress", "parliament"))
 """What is no first name: in the Senate Smith lost."""
+_AHEAD = PLACES | _PARTISANS | (BODY_WORDS - GIVEN)
+"""What may stand before a name of two words, and is no part of it; Bill is a given name, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def runs(tokens: Sequence[Token]) -> Iterator[Span]:
         joins = first >= 0 and token.low in PARTICLES and _leads_to_name(tokens, at)
         capital = token.kind == "C" and not (
             token.low in WEEKDAYS
-            or _LINKED.search(token.text)
+            or LINKED.search(token.text)
             or (_opens(tokens, at) and (token.low in _NO_NAME or token.low in VERBS))
         )
         if (capital or joins) and first < 0:
@@ -132,7 +133,7 @@ def roles_around(tokens: Sequence[Token], run: Span) -> frozenset[str]:
     roles = {tokens[before].low} if before >= 0 else set()
     if end < len(tokens) and tokens[end].kind == ",":
         behind = tokens[end + 1 : end + 6]
-        if any(token.low in _SPEAKING for token in behind):  # …, the aide said: no apposition
+        if any(token.low in TAGGING for token in behind):  # …, the aide said: no apposition
             behind = []
         for ahead, token in zip(tokens[end:], behind, strict=False):
             if token.kind == "C" and ahead.low in ("a", "an", "the"):
@@ -259,11 +260,9 @@ def _first(run: Sequence[Token], last: Token) -> int | None:
     """Where the name itself begins; None where a run is nothing but titles."""
     titled = _titles(run)
     first = 0 if run[0].low in BODY_TITLES and last.low in BODY_WORDS else titled % len(run)
-    before = PLACES | _PARTISANS | (BODY_WORDS - GIVEN)  # Bill de Blasio
-    while first < len(run) - 2 and run[first].low in before and last.low not in BODY_WORDS:
+    while first < len(run) - 2 and run[first].low in _AHEAD and last.low not in BODY_WORDS:
         first += 1
-    before = _CHAMBERS | _PARTISANS
-    if first == 0 and len(run) == 2 and run[0].low in before and last.low not in BODY_WORDS:
+    if first == 0 and len(run) == 2 and run[0].low in _CHAMBERS | _PARTISANS and last.low not in BODY_WORDS:
         first = 1
     return None if titled == len(run) else first
 
