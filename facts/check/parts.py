@@ -46,6 +46,7 @@ _CALLED = frozenset(
     "oklahoman oregonian pennsylvanian tennessean texan utahn vermonter virginian wisconsinite".split()
 )
 """What a lawmaker is called, and no name: the California Republican, the Texan."""
+_DEGREES = frozenset("somewhat very rather quite clearly visibly often increasingly slightly".split())
 _ARTICLES = frozenset("a an the his her its their our my".split())
 
 
@@ -84,7 +85,8 @@ def _tells_which(words: list[str], at: int) -> bool:
     word, noun = words[at], words[at - 1]
     formed = word.islower() and word.endswith(("ing", "ed")) and word not in ROLES
     described = noun.islower() or words[0].lower() in ("a", "an", "the", "one")
-    return word in _LINKS or word in PREPOSITIONS or (formed and described and noun.lower() not in _ARTICLES)
+    bare = noun.lower() in _ARTICLES | _DEGREES  # a somewhat exasperated Bush
+    return word in _LINKS or word in PREPOSITIONS or (formed and described and not bare)
 
 
 def caseless(text: str) -> bool:

@@ -207,7 +207,7 @@ def _names(text: str) -> Iterator[Person]:
         del words[:linked]
         while words and _opens_sentence(words):
             dropped += len(words.pop(0)) + 1
-        parts = _without_body(parts_of(words))
+        parts = _without_body(parts_of(_behind_title(words)))
         if parts:
             titles = words[:-1] if parts[-1] in SURNAMES else words
             titled = any(is_title(word) for word in titles) and not is_titled_body(parts)
@@ -218,6 +218,12 @@ def _names(text: str) -> Iterator[Person]:
             owns = bool(POSSESSIVE.search(words[-1]))
             acts = text.endswith(" by ", 0, start)
             yield Person(start, match.end(), parts, gender_of(" ".join(words)), titled, body, owns, acts)
+
+
+def _behind_title(words: list[str]) -> list[str]:
+    """House Speaker Lee: what stands before a title is no part of the name, but for a given name."""
+    at = next((at for at in range(len(words) - 2, 0, -1) if is_title(words[at])), 0)
+    return words if any(word.lower() in GIVEN for word in words[:at]) else words[at:]
 
 
 def _without_body(parts: tuple[str, ...]) -> tuple[str, ...]:

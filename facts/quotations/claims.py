@@ -266,6 +266,8 @@ def _cut(s: Sentence, cue: Cue, later: Sequence[Cue]) -> int:
             end = min(end, _before_joint(s, other.lead - 1))
         elif other.inverted and other.at > cue.start and s[other.at].low == "according":
             end = min(end, other.lead)
+        elif _takes_over(s, other) and other.lead > cue.start:
+            end = min(end, _before_joint(s, other.lead))
     opens = s[0].low in WHILE or (cue.lead <= 1 and s[cue.at].low in PARTICIPLES)
     if opens and not any(token.kind == "," for token in s[: cue.at]):
         end = next((at + (s[at].kind == "q") for at in range(cue.start, end) if s[at].low == ","), end)
@@ -295,6 +297,11 @@ def _joined_anew(s: Sentence, cue: Cue) -> bool:
     return (joint in CONJUNCTIONS or joint in WHILE) and (
         cue.complement != "none" or s[cue.lead].low in PERSONAL
     )
+
+
+def _takes_over(s: Sentence, cue: Cue) -> bool:
+    """With a man who said he was late, Smith said: “…”: a clause of its own leads to the colon."""
+    return cue.complement == "colon" and not cue.shared and s[cue.lead - 1].kind == ","
 
 
 def _before_joint(s: Sentence, lead: int) -> int:

@@ -289,7 +289,8 @@ class _Reading:
         """
         giver = self.voice if self.voice is not None and not fresh else None
         for token in s:
-            whole = token.stretch is not None and _is_utterance(token)
+            runs_on = giver is not None and giver.here and token is s[0] and _runs_on(token)
+            whole = token.stretch is not None and (runs_on or _is_utterance(token))
             if whole or (giver is not None and token.stretch is not None and _is_long(token)):
                 form = Form.DIRECT if whole else Form.FRAGMENT
                 draft = _Draft([], [], form, giver.speaker if giver else None, None, sure=False)
@@ -309,6 +310,11 @@ def _is_party(s: Sentence, at: int) -> bool:
 
 def _is_long(token: Token) -> bool:
     return len(token.text.split()) > _FEWEST_WORDS and token.text[:1].islower()
+
+
+def _runs_on(token: Token) -> bool:
+    """Whether quoted words can open a sentence that the writer ends: “They are here to warn” of it."""
+    return len(token.text.split()) > _FEWEST_WORDS and token.text[:1].isupper() and not is_title(token)
 
 
 def _is_utterance(token: Token) -> bool:

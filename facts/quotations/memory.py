@@ -86,6 +86,8 @@ class Memory:
     """The campaigns and administrations named so far, by their noun and their name."""
     spoke: str = ""
     """Key of the one who spoke last."""
+    tagged: str = ""
+    """Key of the one who spoke last in the sentence in hand."""
 
     def note(self, s: Sentence) -> None:
         """Take in the names of a sentence, and who it is about."""
@@ -104,6 +106,7 @@ class Memory:
                 self._keep(found[0], replace(found[1], kin=aside))
                 here.append(found[0])
         self.named = tuple(here)
+        self.tagged = ""
         self.here = ("", 0)
         self.leads = any(introduces(s, at) for at in range(len(s)))
         about = topic(s)
@@ -179,7 +182,7 @@ class Memory:
         return Mention(start, end, words, whom.name, None if inside else whom.span)
 
     def _spoken(self, key: str) -> None:
-        self.spoke = key or self.spoke
+        self.spoke = self.tagged = key or self.spoke
         self.is_about = self.is_about and self.subject in (self.spoke, self.here[0])
 
     def _own_name(self, tokens: Sequence[Token]) -> str | None:
@@ -272,6 +275,9 @@ class Memory:
         here = self.known.get(key)
         if here is not None and start < at and (fits(here) or (self.leads and here.lone)):
             yield key, here
+        tag = self.known.get(self.tagged)
+        if tag is not None and self.tagged in self.named and tag.span[1] <= at and fits(tag):
+            yield self.tagged, tag
         for key in self._speakers():
             one = self.known[key]
             if fits(one):

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from facts.quotations.cues import TAG_VERBS
 from facts.quotations.model import Span, Stretch
-from facts.quotations.words import ABBREVIATIONS, SENTENCE_OPENERS, TITLES
+from facts.quotations.words import ABBREVIATIONS, PREPOSITIONS, SENTENCE_OPENERS, TIMES, TITLES
 
 _TOKEN = re.compile(
-    r"(?P<word>[^\W_][\w\u0300-\u036f]*+(?:(?:['’.&/@+-]|,(?=\d{3}))[\w\u0300-\u036f]++)*+['’]?)(?P<dot>\.?)"
+    r"(?P<word>[^\W_][\w\u0300-\u036f]*+(?:(?:['’.&/@+-]|,(?=\d{3})|(?<=\d):(?=\d\d))[\w\u0300-\u036f]++)*+['’]?)(?P<dot>\.?)"
     r"|(?P<mark>\.{3}|[.!?…;:,()\[\]—–]|-{2,3}|(?<=\s)-(?=\s))"
 )
 _PREFIXED = re.compile(r"(?:[a-z]{2,3}-|[dlo]['’])[^\W\d_a-z]")
@@ -33,6 +33,9 @@ _SHORTEST_PLACE = 3
 _CONTRACTED = frozenset("he she they it i we you who that".split())
 _ENDINGS = frozenset("d ll ve s re m".split())
 _SHORT_WORDS = frozenset("a an and as at by for from in into is of on or the to with".split())
+_CLOCK = frozenset(("a.m.", "p.m."))
+_OF_CLOCK = TIMES | frozenset("eastern central mountain pacific et est edt ct pt pst pdt gmt".split())
+"""What may follow the time of day in the same sentence."""
 _OPENING = 60
 """Code points of a stretch that its token carries: enough to tell a sentence from a title."""
 
@@ -171,7 +174,8 @@ def _ends(tokens: Sequence[Token], at: int) -> bool:
     if token.low.endswith(".") and token.kind in "Cw":
         if following.kind == "q":
             return token.low not in TITLES and len(token.low) > 2 and following.text[:1].isupper()
-        return following.kind == "C" and following.low in SENTENCE_OPENERS
+        clock = token.low in _CLOCK and following.low not in _OF_CLOCK and tokens[0].low not in PREPOSITIONS
+        return following.kind == "C" and (clock or following.low in SENTENCE_OPENERS)
     return False
 
 
