@@ -144,7 +144,7 @@ class Comparison:
         rivals = [
             one
             for one in self.others()
-            if asked <= one.described and one.parts[-1:] != given.parts[-1:] and one.parts
+            if asked <= one.described and (one.parts or given.parts) and one.parts[-1:] != given.parts[-1:]
         ]
         return Agreement.UNSURE if rivals else Agreement.SAME
 
@@ -189,9 +189,22 @@ class Comparison:
             wanted.gender and given.gender and wanted.gender != given.gender
         ):
             return Agreement.OTHER
+        if self._are_told_apart(one, other):
+            return Agreement.UNSURE
         if len(self.source.people.namesakes(one[-1])) > 1 and (len(one) == 1 or len(other) == 1):
             return Agreement.UNSURE
         return Agreement.SAME
+
+    def _are_told_apart(self, one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+        """Whether two forms of a name stand in one sentence: Robert Hill, no relation to Bob Hill."""
+        if one == other or len(one) < 2 or len(other) < 2:
+            return False
+        found = list(self.source.people.mentions(one[-1], len(self.source.text)))
+        mine, yours = (
+            {self.source.sentence_start(it.start) for it in found if it.parts == parts}
+            for parts in (one, other)
+        )
+        return not mine.isdisjoint(yours)
 
 
 def _by_inclusion(one: tuple[str, ...], other: tuple[str, ...]) -> Agreement:

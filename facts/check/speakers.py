@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from facts.check.asserted import is_doubtful
 from facts.check.continuity import goes_on, is_told_on, may_answer
 from facts.check.descriptions import FILLERS, WORD, described_by, description, strangers
 from facts.check.given import given_names_fit
@@ -104,6 +105,7 @@ def _is_certain(
         or _is_borrowed(text, quotation, mention)
         or may_answer(text, utterance, quotation)
         or hands_on(text, latest, utterance, whom.parts)
+        or is_doubtful(text, whom.span, utterance)
     ):
         return False
     near = whom.kin is not False and _is_near(text, latest, _beginning(text, utterance, quotation), mention)

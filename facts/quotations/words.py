@@ -160,7 +160,7 @@ SOMEBODY = _set(
     "candidate nominee employee executive editor author writer actor actress singer captain commander "
     "general ambassador diplomat envoy secretary chairman chairwoman consultant contractor donor engineer "
     "ranger firefighter paramedic caller dispatcher tenant landlord shopper shopkeeper widow widower "
-    "caretaker"
+    "caretaker rival ally boss foe counterpart predecessor successor challenger heckler moderator roommate"
 )
 """Words for one person; whoever is only called so may be meant by the next pronoun."""
 PUBLIC = _set(
