@@ -108,7 +108,7 @@ def _omitted(one: Said, dice: random.Random) -> str | None:
         return None  # the source's own may be left out
     del words[at : at + dice.randrange(1, 3)]
     made = " ".join(words)
-    return made if made not in one.words else None  # I know I am: what is left is a fragment
+    return made if made.rstrip(".") not in one.words else None  # I know I am: what is left is a fragment
 
 
 def _hidden(one: Said, dice: random.Random) -> str | None:
@@ -212,6 +212,7 @@ def _ending(pool: Pool, _: Document, dice: random.Random) -> Iterator[str]:
 
 def _paraphrased(_: Pool, document: Document, dice: random.Random) -> Iterator[str]:
     marked = [match.span(1) for match in STRETCH.finditer(document["text"])]
+    quoted = "\n".join(document["text"][slice(*span)] for span in marked)
     for quote in document["quotes"]:
         if any(start <= quote["start"] < end for start, end in marked):
             continue  # said in these words, whether the gold counts the marks in or not
@@ -219,6 +220,8 @@ def _paraphrased(_: Pool, document: Document, dice: random.Random) -> Iterator[s
         speaker = quote["speaker_text"] or ""
         if document["text"][: quote["start"]].rstrip().endswith(":"):
             continue  # set apart as a block: the speaker's own words, without marks
+        if words in quoted:
+            continue  # reported in the words of a quotation
         if not re.search(r"[“”\"\n]", words) and 5 < len(words.split()) < 40 and NAMED.search(speaker):
             yield attributed(upper(words), speaker, dice)
 

@@ -124,9 +124,14 @@ _TOLD_OF = re.compile(
         "detailing describing saying calling showing alleging suggesting claiming reporting quoting "
         "says said calls called shows showed"
     )
-    + r"\b[^.;:“”\"\n]*$"
+    + r"\b[^.;:\n]*$"
 )
 """Smith threatened the paper after it published a report detailing the plan to “…”."""
+_COINED = re.compile(
+    rf"\b{_any('popularized coined uttered voiced famous written sung borrowed attributed inspired')}\s"
+    r"(?:by|to|from)\s(?=[A-Z])"
+)
+"""Smith proved the axiom coined by Jones: “…”."""
 _MADE_TO = re.compile(
     r"\b"
     + _any("dare challeng invit urg ask told want got forc press led prompt allow encourag begg order")
@@ -192,10 +197,10 @@ def _is_in_passing(text: Text, span: Span, words: int) -> bool:
     """Whether a name stands before words without a verb of speech, and somebody else speaks in between."""
     if words <= span[1]:
         return False
-    others = _OTHERS_SPEAK.search(text.text, span[1], words)
-    heard = _SHOWN.search(text.text, span[1], words)
+    if any(one.search(text.text, span[1], words) for one in (_OTHERS_SPEAK, _SHOWN, _COINED)):
+        return True
     led = span[1] + len(text.text[span[1] : words].rstrip(": “\"‘'"))
-    return bool(others or heard) or _is_of_clause(text, span, led)
+    return _is_of_clause(text, span, led)
 
 
 def _is_no_speaker(text: Text, span: Span) -> bool:

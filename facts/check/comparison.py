@@ -17,10 +17,12 @@ from facts.check.utterances import Text
 from facts.model import Entity
 from facts.quotations import Span
 from facts.quotations.cues import VERBS
-from facts.quotations.words import FEMININE, GIVEN, MASCULINE, ROLES
+from facts.quotations.verbs import is_role
+from facts.quotations.words import BODY_WORDS, FEMININE, GIVEN, MASCULINE, ROLES
 
 _LESSER = frozenset("vice deputy assistant associate acting former ex spokesman spokeswoman aide".split())
 """Words that make a title another one: the vice chairman is not the chairman."""
+_BODIES = BODY_WORDS | PARTISANS
 _OWNED = re.compile(r"(?P<owner>[^,]+)['’]s?\s(?P<what>[a-z][a-z\s-]*)")
 _MARK = re.compile(r"[,.;:“”\"\n]")
 _TAIL = 120
@@ -135,6 +137,8 @@ class Comparison:
         described = given.described | (_on_file(entity) if entity else frozenset())
         if given.described <= asked:
             described |= self._behind(given)
+        if given.parts and not any(is_role(word) or word in _BODIES for word in asked):
+            return Agreement.UNSURE  # a letter he signed: nobody
         own = set(given.parts) & asked or (given.described & _LESSER) - asked
         if not asked or own or wanted.parts or not asked <= described or not given.certain:
             return Agreement.UNSURE

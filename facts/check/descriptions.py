@@ -42,7 +42,7 @@ _THINGS = frozenset(
 )
 """Words that end like those for people, and are none."""
 _SUBJECT = re.compile(
-    r"(?:^|[.!?:;]\s|\n|\b(?:when|as(?!\san?\b)|then|but|and|after|before|while|that|"
+    r"(?:^|[.!?:;,]\s|\n|\b(?:when|as(?!\san?\b)|then|but|and|after|before|while|that|"
     r"said|says|suggested|argued|claimed|noted|warned|added|wrote|believes?|thinks?|charged|complained)\s)\s*"
     r"(?:an?|one|another|the|this|his|her|their)\s(?:(?:former|late|longtime|young|old|senior|top)\s)?"
     r"(?:[\w-]+\s){0,3}?(?P<role>(?-i:[a-z]+))\b(?!['’])",

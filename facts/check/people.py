@@ -47,7 +47,11 @@ _SHORT = (
 _CAPITAL = rf"(?:{_SHORT}|(?:[a-z]{{2}}-|[dlo]['’])?[{_UPPER}](?:[\w-]|['’](?!s\b)(?=\w))*)"
 _LINK = rf"(?:{'|'.join(sorted(PARTICLES))})"
 _PARTICLE = rf"{_LINK}(?=(?:\s{_LINK}){{0,2}}\s[{_UPPER}])"
-_RUN = re.compile(rf"(?<![\w.]){_CAPITAL}(?:\s(?:{_CAPITAL}|{_PARTICLE})){{0,7}}(?:['’]s\b)?")
+_RUN = re.compile(
+    rf"(?<![\w.]){_CAPITAL}(?:(?:\s|(?<=[a-z]\.))(?:{_CAPITAL}|{_PARTICLE})){{0,7}}(?:['’]s\b)?"
+)
+_GLUED = re.compile(r"(?<=[a-z]\.)(?=[A-Z])")
+"""Sen.Ann Lee."""
 _PLACED = re.compile(r"\b(?:at|in|near|across|outside|inside)\s(?:the\s)?$")
 _REACH = 16
 """Code points before a name that tell whether it is where something is, or who somebody is."""
@@ -201,7 +205,7 @@ def _genders(people: Sequence[Person]) -> dict[str, str]:
 def _names(text: str) -> Iterator[Person]:
     lines = (match for span in paragraphs(text) for match in _RUN.finditer(text, *span))
     for match in lines:
-        words = match.group().split()
+        words = _GLUED.sub(" ", match.group()).split()
         linked = max((at + 1 for at, word in enumerate(words) if LINKED.search(word)), default=0)
         dropped = sum(len(word) + 1 for word in words[:linked])
         del words[:linked]

@@ -45,7 +45,8 @@ _REACH = 8
 
 def is_alone(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
     """Return whether nobody else can be meant: no rival in the sentence that names them last, nor behind."""
-    last = next(text.people.mentions(parts[-1], mention.start), None)
+    named = text.people.mentions(parts[-1], mention.start)
+    last = next((one for one in named if not text.in_marks(one.start)), None)
     if last is None:
         return False
     if last.body:
@@ -77,7 +78,13 @@ def may_be(text: Text, one: Person, parts: tuple[str, ...], wanted: str) -> bool
         return False
     if _is_attribute(text, one):
         return False
-    return not wanted or (text.people.is_human(one) and text.people.gender(one) in ("", wanted))
+    return not wanted or (is_human(text, one) and text.people.gender(one) in ("", wanted))
+
+
+def is_human(text: Text, one: Person) -> bool:
+    """Return whether a name is that of a person who could speak: by its form, or since they do."""
+    spoke = len(one.parts) > 1 and not one.body and one.parts[-2:] in text.voices
+    return spoke or text.people.is_human(one)
 
 
 def _is_attribute(text: Text, one: Person) -> bool:

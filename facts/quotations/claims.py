@@ -11,7 +11,15 @@ from facts.quotations.phrases import Phrase
 from facts.quotations.regions import opens_adjunct
 from facts.quotations.tokens import Sentence, is_title
 from facts.quotations.verbs import is_verbish
-from facts.quotations.words import CONJUNCTIONS, PERSONAL, PREPOSITIONS, RELATIVES, SENTENCE_OPENERS, WHILE
+from facts.quotations.words import (
+    BE,
+    CONJUNCTIONS,
+    PERSONAL,
+    PREPOSITIONS,
+    RELATIVES,
+    SENTENCE_OPENERS,
+    WHILE,
+)
 
 _LONGEST_NAME = 6
 """Words of the name under a quotation set apart, at most."""
@@ -69,11 +77,13 @@ def _tag(s: Sentence, cue: Cue, found: Sequence[Cue], made: Sequence[Claim]) -> 
     if (
         comma < 0
         or (comma == 0 and s[0].kind == ",")
-        or cue.grammar is Grammar.NAME
+        or (cue.grammar is Grammar.NAME and not _is_how(s, comma))
         or cue.weak
         or cue.shared
     ):
         return None
+    if _is_how(s, comma):
+        comma -= 2
     last = comma - 1 if s[comma].kind == "," else comma
     first = _free_from(s, made, last)
     if s[last].kind == "q" and first <= last:
@@ -81,6 +91,11 @@ def _tag(s: Sentence, cue: Cue, found: Sequence[Cue], made: Sequence[Claim]) -> 
     if s[comma].kind == "," and cue.complement == "none" and first <= last:
         return _tag_of_clause(s, cue, first, comma)
     return None
+
+
+def _is_how(s: Sentence, at: int) -> bool:
+    """“…,” is how Smith put it: whether a "how" at an index leads from the words to who says them."""
+    return at > 1 and s[at].low == "how" and s[at - 1].low in BE and s[at - 2].kind == "q"
 
 
 def _free_from(s: Sentence, made: Sequence[Claim], last: int) -> int:
@@ -202,6 +217,8 @@ def _lead_of_quotation(s: Sentence, cue: Cue, later: Sequence[Cue]) -> Claim | N
     end = first + 1
     while end + 1 < len(s) and s[end].kind in ",—" and s[end + 1].kind == "q":
         end += 2
+    if cue.grammar is Grammar.NAME and s[end - 1].low == "," and any(_tags(one, end) for one in later):
+        return None  # Smith's promise “…,” says Jones
     following = s[end] if end < len(s) else None
     if following is not None and _carries_on(s, end) and cue.grammar is not Grammar.NAME:
         end = max(end, _cut(s, cue, later))
@@ -211,6 +228,11 @@ def _lead_of_quotation(s: Sentence, cue: Cue, later: Sequence[Cue]) -> Claim | N
     form = Form.DIRECT if whole or is_whole(s, first) else Form.FRAGMENT
     sure = not cue.weak and (cue.grammar is not Grammar.NAME or form is Form.FRAGMENT)
     return Claim(parts, form, cue.subject, cue_span(cue), sure=sure)
+
+
+def _tags(cue: Cue, at: int) -> bool:
+    """Whether a tag begins at an index: …,” says Jones."""
+    return cue.inverted and cue.lead == at
 
 
 def _carries_on(s: Sentence, at: int) -> bool:

@@ -137,8 +137,9 @@ def _is_other_sense(s: Sentence, verb: Group) -> bool:
             s[verb.first - 1].kind == "C"
             or before in PERSONAL | _RELATIVE
             or is_role(before.removesuffix("s"))
+            or (before == "," and any(token.low == "what" for token in s[: verb.first]))
         )
-    return following is not None and _is_reduced(low, before, following.low)
+    return following is not None and following.kind != "q" and _is_reduced(low, before, following.low)
 
 
 def _is_reduced(low: str, before: str, following: str) -> bool:

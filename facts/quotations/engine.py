@@ -149,11 +149,10 @@ class _Reading:
         if not last or last[-1].kind != ":":
             return
         cue = next((one for one in reversed(list(cues(last))) if one.subject), None)
-        if cue is not None and cue.subject is not None:
-            at = last[cue.at]
-            self.announced = _Voice(
-                self._mention(last, cue.subject), (at.start, at.end), None, quoted=True, here=True
-            )
+        who = cue.subject if cue else main_subject(last, len(last) - 1)
+        if who is not None and (cue or may_speak(last, who)):
+            said = (last[cue.at].start, last[cue.at].end) if cue else None
+            self.announced = _Voice(self._mention(last, who), said, None, quoted=True, here=True)
 
     # --- sentences
 

@@ -56,6 +56,8 @@ _BODIES = frozenset(
 """What a body is called besides the words that its name may hold."""
 _SUBJECT = 4
 """Words of a name that a pronoun stands right behind, at most."""
+_CLAUSE = re.compile(r"[^;:]*(?<!\band)(?<!\bbut)(?<!\bthat),[”\"’']?\s")
+"""What stands before the tag of a clause, but for a joint that leads on to another."""
 _DEFINITE = frozenset(("the", "this", "that"))
 
 
@@ -70,6 +72,8 @@ class Memory:
     """Those met last when the sentence in hand began: whom its pronouns can mean."""
     here: tuple[str, int] = ("", 0)
     """Whom the sentence in hand is about, if it names them, and where."""
+    opens: bool = False
+    """It opens with them."""
     leads: bool = False
     """It leads to a quotation by a colon."""
     named: tuple[str, ...] = ()
@@ -110,6 +114,7 @@ class Memory:
         self.here = ("", 0)
         self.leads = any(introduces(s, at) for at in range(len(s)))
         about = topic(s)
+        self.opens = about is not None and about[0] == 0
         if about is not None:
             self._note_subject(s[about[0] : about[1]])
         if about is None or about[1] >= len(s) or s[about[1]].low not in REPORTING:
@@ -272,6 +277,9 @@ class Memory:
         def fits(one: Known) -> bool:
             return one.person and not one.lone and one.gender in ("", wanted) and one is not apart
 
+        def told(one: Known) -> bool:
+            return one.person and one.gender == wanted and one is not apart
+
         here = self.known.get(key)
         if here is not None and start < at and (fits(here) or (self.leads and here.lone)):
             yield key, here
@@ -281,10 +289,10 @@ class Memory:
         for key in self._speakers():
             one = self.known[key]
             if fits(one):
-                rival = self._latest(lambda other: other.person and other.gender == wanted)
+                rival = self._latest(told)
                 sure = one.gender or key == self.subject or not self._is_newer(rival[0], key)
                 yield (key, one) if sure else rival
-        yield self._latest(lambda one: one.person and one.gender == wanted)
+        yield self._latest(told)
         yield self._latest(fits)
         for key in reversed(self.named):
             whom = self.known.get(key)
@@ -293,8 +301,13 @@ class Memory:
         yield self._latest(lambda one: one.lone and not one.gender)
 
     def _is_interposed(self, at: int) -> bool:
-        """Whether a pronoun stands behind the subject, which it cannot mean: Smith, he said, is late."""
+        """Whether a pronoun's tag stands in or behind what is said of a subject, whom it cannot mean.
+
+        Smith, he said, is late; Smith is late, he said.
+        """
         before = self.text[self.here[1] : at]
+        if self.opens and _CLAUSE.fullmatch(before):
+            return True
         return before.endswith(", ") and before.count(",") == 1 and len(before.split()) <= _SUBJECT
 
     def _speakers(self) -> list[str]:

@@ -85,8 +85,8 @@ def _trimmed(s: Sentence, first: int, end: int) -> Phrase | None:
         first += 1
     if first < end and s[first].low in PREPOSITIONS:
         first = _after_time(s, first, end)
-    while end - first > 1 and (s[end - 1].low in TIMES or is_adverb(s[end - 1])):
-        end -= 2 if s[end - 2].low in ("on", "last", "this") else 1
+    while end - first > 1 and (s[end - 1].low in TIMES | {"ago"} or is_adverb(s[end - 1])):
+        end -= 2 if s[end - 2].low in ("on", "last", "this") or s[end - 1].low == "ago" else 1
     if first >= end or s[first].kind == "q":
         return None
     return first, _before_occasion(s, first, end)

@@ -1,16 +1,25 @@
 """Whose a verb is that has no subject of its own: Smith rose and said: “…”; …, Smith said, adding that …."""
 
 from facts.quotations.complements import Cue
+from facts.quotations.cues import PARTICIPLES
 from facts.quotations.phrases import Phrase, forward
 from facts.quotations.regions import HARD
 from facts.quotations.subjects import antecedent, main_subject, sender, subject_before
 from facts.quotations.tokens import Sentence, Token
 from facts.quotations.verbs import Group, group, is_adverb, is_verbish
-from facts.quotations.words import CONJUNCTIONS, RELATIVES
+from facts.quotations.words import BE, CONJUNCTIONS, RELATIVES
 
 SHARING = CONJUNCTIONS | frozenset("by in while when after before as also including".split())
 """What stands before a verb that shares its subject."""
 _WHO = frozenset(("who", "which"))
+_QUOTES = frozenset(
+    "quote quotes quoted quoting cite cites cited citing describe describes described".split()
+)
+_QUOTED_REACH = 24
+"""Tokens between a verb of quoting and "as saying", at most."""
+_SHOWN = frozenset("heard seen shown caught recorded quoted captured filmed overheard".split())
+_SHOWN_REACH = 6
+"""Tokens between "is heard" and what is said, at most."""
 _AGAINST = frozenset("than like unlike".split())
 
 
@@ -29,7 +38,13 @@ def of_participle(s: Sentence, first: int, last: Cue | None) -> Phrase | None:
     opens = _relative(s, first)
     if opens > (last.at if last else 0):
         return antecedent(s, opens)
+    told = _told_as(s, first)
+    if told is not None:
+        return told
     if last is not None and last.subject is not None and not last.weak:
+        anew = None if s[last.at].low in PARTICIPLES else _anew(s, last, first)
+        if anew is not None:
+            return anew
         return main_subject(s, first) if _is_restrictive(s, last, first) else last.subject
     begins = first == 0 or (first == 1 and s[0].low in SHARING)
     return _following_subject(s) if begins else main_subject(s, first)
@@ -42,10 +57,50 @@ def before_participle(s: Sentence, verb: Group) -> Phrase | None:
     phrase = subject_before(s, verb)
     if phrase is None:
         return None
-    phrase = sender(s, phrase)
+    shown = next(
+        (at for at in range(verb.first - 1, max(0, verb.first - _SHOWN_REACH), -1) if s[at].low in _SHOWN), 0
+    )
+    if shown and s[shown - 1].low in BE and s[shown + 1].low in ("on", "in"):
+        return subject_before(s, group(s, shown))
+    phrase = _behind_with(s, sender(s, phrase))
     first = s[phrase[0]]
     manner = first.low == "very" or is_adverb(first) or s[phrase[0] - 1].low in _AGAINST
     return main_subject(s, verb.first) if manner else phrase  # was very careful saying that …
+
+
+def _behind_with(s: Sentence, phrase: Phrase) -> Phrase:
+    """It ends with Smith saying: the one behind the "with"."""
+    at = next((at for at in range(phrase[1] - 1, phrase[0], -1) if s[at].low == "with"), 0)
+    named = bool(at) and all(token.kind == "C" for token in s[at + 1 : phrase[1]])
+    return (at + 1, phrase[1]) if named and phrase[1] > at + 1 else phrase
+
+
+def _told_as(s: Sentence, first: int) -> Phrase | None:
+    """The paper quotes Smith, a lawyer, as saying …: the one who is quoted."""
+    if first < 1 or s[first - 1].low != "as":
+        return None
+    back = range(first - 2, max(-1, first - _QUOTED_REACH), -1)
+    at = next((at for at in back if s[at].low in _QUOTES), -1)
+    return forward(s, at + 1, first) if at >= 0 else None
+
+
+def _anew(s: Sentence, last: Cue, first: int) -> Phrase | None:
+    """Jones asked him to choose, and Smith drew a blank, admitting: the subject of the last main clause."""
+    if s[first - 1].kind != "," and not is_adverb(s[first - 1]):
+        return None
+    joints = (
+        at for at in range(first - 2, last.at, -1) if s[at].low in ("and", "but") and s[at - 1].kind == ","
+    )
+    found = (forward(s, at + 1, first) for at in joints)
+    return next((one for one in found if one and _acts(s, one, first)), None)
+
+
+def _acts(s: Sentence, phrase: Phrase, end: int) -> bool:
+    """Whether a verb follows a phrase: … drew a blank; … again drew one."""
+    at = phrase[1]
+    while at < end and is_adverb(s[at]):
+        at += 1
+    return at < end and is_verbish(s[at])
 
 
 def _own_subject(s: Sentence, last: Cue, first: int) -> Phrase | None:

@@ -98,6 +98,11 @@ def _plain(mark: str) -> str:
 def _word(found: re.Match[str]) -> Iterator[Token]:
     start, end = found.span("word")
     word = found["word"]
+    title, _, rest = word.partition(".")
+    if rest and f"{title.lower()}." in TITLES and is_capital(rest):  # Sen.Ann Lee
+        glued = start + len(title) + 1
+        yield Token(start, glued, "C" if is_capital(title) else "w", f"{title.lower()}.", f"{title}.")
+        start, word = glued, rest
     low = word.lower().replace("’", "'") if "’" in word else word.lower()
     dotted = found["dot"] and (
         low.rpartition("-")[2] in ABBREVIATIONS or len(word) == 1 or _is_initials(word)

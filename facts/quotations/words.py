@@ -19,7 +19,7 @@ SENTENCE_OPENERS = _set(
     "as when while after before since if although though however yet still also so for from with by to "
     "some many most all both one two three another other others each every few several such "
     "asked speaking meanwhile earlier later last "
-    "under according now then what why how who"
+    "under according now then what why how who did does do is are was were has have had could would should"
 )
 
 PERSONAL = _set("he she they it i we you")
