@@ -198,8 +198,8 @@ def _opening(pool: Pool, _: Document, dice: random.Random) -> Iterator[str]:
         match = re.search(r"\b(?:not|never|n[’']t (?:think|believe|say)(?: that)?)\s(?=\w+ \w+)", one.words)
         if one.named and match and not re.match(r"only|just", one.words[match.end() :]):
             cut = SENTENCES.split(one.words[match.end() :])[0]
-            own = " ".join(other.words for other in pool if other.speaker == one.speaker)
-            if own.count(cut.rstrip(".")) == 1:  # else it stands somewhere without what is cut
+            own = " ".join(other.words for other in pool if other.speaker == one.speaker).lower()
+            if own.count(cut.rstrip(".").lower()) == 1:  # else it stands somewhere without what is cut
                 yield attributed(cut, one.speaker, dice)
 
 

@@ -27,11 +27,11 @@ _LED = r"[^.;“”\"\n]*$"
 _HIS = _any("his her their the an?")
 
 _HELD_BACK = re.compile(
-    rf"(?:\b{_any('never not cannot can could might may should must will nor')}|\w+n['’]t|['’]ll|\bwould(?!\s"
+    rf"(?:\b{_any('never not cannot can could might may should must nor')}|\w+n['’]t|\bwould(?!\s"
     + _any("later eventually often always sometimes regularly repeatedly then go subsequently only just")
     + rf"))\s(?:(?:\w+ly|{_any('ever even once just also have has had be been so yet then still')})\s)*$"
 )
-"""Smith never said, would say, may have said: nothing that was said."""
+"""Smith never said, would say, may have said: nothing that was said; what he "will say" is in his speech."""
 _INTENDED = re.compile(
     r"\b"
     + _any(

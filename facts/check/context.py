@@ -131,13 +131,21 @@ def ending(text: Text, stream: Stream, match: Match) -> Span | None:
         return None
     at = following
     if text.words[last].ends_sentence:
-        turned = text.words[at].key in _TURNS_ANEW
+        asked = "?" in text.words[last].after
+        turned = text.words[at].key in _TURNS_ANEW or (asked and _is_denied(text.words, at))
     else:
         while at + 1 < len(text.words) and at - following < 3 and text.words[at].key in _LEADS:
             at += 1
         word = text.words[at]
         turned = word.key in _TURNS or is_negator(word.text) or _is_condition(text.words, following)
     return text.span_of(following, _clause_end(text.words, at)) if turned else None
+
+
+def _is_denied(words: Sequence[Word], at: int) -> bool:
+    """Whether the answer to the question before is no: Did we expect it? No. Absolutely not."""
+    first, second = words[at], words[min(at + 1, len(words) - 1)]
+    alone = bool(first.after.strip()) or first.key == "never"
+    return (is_negator(first.text) and alone) or (is_negator(second.text) and second.ends_sentence)
 
 
 def _is_condition(words: Sequence[Word], at: int) -> bool:
@@ -150,7 +158,7 @@ def _is_condition(words: Sequence[Word], at: int) -> bool:
 
 
 def _resumed(text: Text, last: int) -> int | None:
-    """The next quoted word of the same sentence, behind the tag."""
+    """The next word that is quoted of the same speech and sentence, behind the tag."""
     quotation = text.utterances[text.owners[last]].quotation
     if quotation is not None and quotation.form is not Form.DIRECT:
         return None
@@ -158,7 +166,7 @@ def _resumed(text: Text, last: int) -> int | None:
         if text.words[index - 1].ends_sentence:
             return None
         if index in text.owners:
-            return index
+            return index if text.utterances[text.owners[index]].quotation is quotation else None
     return None
 
 

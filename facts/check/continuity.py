@@ -27,6 +27,9 @@ _SENTENCE_END = re.compile(r"[.?!](?=[\s”\"]|$)")
 _SPEECH = 3
 """Sentences that make a speech, whose last question is its speaker's own."""
 _QUESTIONS = frozenset("asks asked inquired wondered questioned".split())
+_ASKED_ONE = re.compile(
+    r"\b(?:asked|asks|pressed|questioned|quizzed|grilled|challenged)\s(?:(?:him|her)\b|(?:the\s)?[A-Z])"
+)
 _LINES = 2
 """Lines over which an utterance may follow another: its own, and the one before."""
 
@@ -98,10 +101,23 @@ def may_answer(text: Text, utterance: Utterance, quotation: Quotation) -> bool:
         return False
     if _replies(text, before[-1], quotation, mention):
         return True
+    if _was_asking(text, quotation, mention):
+        return True
     between = text.text[mention.end : utterance.start]
     if quotation.sure or text.resumes(utterance.start) or "\n" not in between or _ANNOUNCED.search(between):
         return False
     return _asks(text, before[-1]) or _take_turns(text, before)
+
+
+def _was_asking(text: Text, quotation: Quotation, mention: Mention) -> bool:
+    """Whether a pronoun may mean the one who was asked: Lee asked Kim if it was so. “…,” he said."""
+    own = min(quotation.start, text.sentence_start(mention.start))
+    before = text.index_at(own) - 1
+    if mention.text.lower() not in ("he", "she") or before < 0:
+        return False
+    asked = _ASKED_ONE.search(text.text, text.sentence_start(text.words[before].start), own)
+    asking = text.people.between(text.sentence_start(asked.start()), asked.start()) if asked else ()
+    return any(one.parts[-1:] == name_parts(mention.name or "")[-1:] for one in asking)
 
 
 def _asks(text: Text, quotation: Quotation) -> bool:

@@ -34,6 +34,7 @@ from facts.quotations.words import (
     ROLES,
     SENTENCE_OPENERS,
     SOMEBODY,
+    SUBORDINATORS,
     SURNAMES,
     TIMES,
     TITLES,
@@ -65,6 +66,7 @@ _NO_NAME = (
     SENTENCE_OPENERS
     | OPENING_ADVERBS
     | PREPOSITIONS
+    | SUBORDINATORS
     | TIMES
     | frozenset(
         "i i'm i'll i've i'd yes no not if our your my their his her its who why how what when where".split()

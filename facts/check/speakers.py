@@ -243,7 +243,8 @@ def _is_near(text: Text, one: Span, other: Span, mention: Mention) -> bool:
         return True
     parts, wanted = name_parts(mention.name or mention.text), gender_of(mention.text)
     rivals = [one for one in text.people.between(low, high) if may_be(text, one, parts, wanted)]
-    return breaks == 1 and one[0] < other[0] and not rivals
+    announced = text.text[low:high].rstrip(" \n“\"‘'").endswith(":")
+    return breaks == 1 and one[0] < other[0] and (announced or not rivals)
 
 
 def _known_gender(text: Text, parts: tuple[str, ...]) -> str:

@@ -133,7 +133,7 @@ class Text:
         least = max(0, first - _SENTENCE)
         while first > least and not self.words[first - 1].ends_sentence:
             first -= 1
-        return min(offset, self.words[first].start)
+        return min([offset, *(word.start for word in self.words[first : first + 1])])
 
     def in_marks(self, offset: int) -> bool:
         """Return whether an offset stands between quotation marks."""

@@ -154,15 +154,15 @@ BASE_FORMS = frozenset(base for bases in _BASES.values() for base in bases.split
 
 ALSO_NOUNS = frozenset(
     "claims claim reports report notes note states state comments comment remarks remark charges charge "
-    "demands demand promises promise pledge pledges vow vows warning warnings reading cries cry calls "
-    "call questions question reply replies request answers answer boast boasts jokes joke estimates "
-    "estimate rules rule signals signal points point posts post objects object cites terms labels term "
-    "label brand brands attacks attack talks talk hints hint quote quotes complaint offers offer plans "
-    "blame praise reads read protests protest brief briefs suit voice voices views frame frames "
-    "messages message texts text emails email rulings ruling begins beginning meaning thought thinking "
-    "counters counter faults fault rips trash casts cast pans pan paints paint rates rate hits hit knocks "
-    "blog blogs champion champions thanks relay presses press orders order requests hammers hammer rails "
-    "rail show shows finds find start starts".split()
+    "demands demand ventures venture promises promise pledge pledges vow vows warning warnings reading "
+    "cries cry calls call questions question reply replies request answers answer boast boasts jokes "
+    "joke estimates estimate rules rule signals signal points point posts post objects object cites "
+    "terms labels term label brand brands attacks attack talks talk hints hint quote quotes complaint "
+    "offers offer plans blame praise reads read protests protest brief briefs suit voice voices views "
+    "frame frames messages message texts text emails email rulings ruling begins beginning meaning "
+    "thought thinking counters counter faults fault rips trash casts cast pans pan paints paint rates "
+    "rate hits hit knocks blog blogs champion champions thanks relay presses press orders order "
+    "requests hammers hammer rails rail show shows finds find start starts".split()
 )
 """Forms that are as often nouns: they need a subject before them and a clause or a quotation after them."""
 
@@ -193,5 +193,8 @@ CONTROL = frozenset(
     "prompting leading forcing causing urging pushing allowing driving compelling inspiring moving".split()
 )
 """He prompted her to ask …: whoever is prompted does the asking."""
+ASKING = frozenset("asked asks pressed questioned quizzed grilled challenged".split())
+"""Jones asked Smith …: verbs whose object has the next word."""
+
 DECLINED = frozenset("declined refused failed declines refuses neglected".split())
 """He declined to say …: no speech."""

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from facts.quotations.cues import REPORTING
+from facts.quotations.cues import ASKING, REPORTING
 from facts.quotations.model import Mention, Span
 from facts.quotations.names import (
     Known,
@@ -13,6 +13,7 @@ from facts.quotations.names import (
     camp_of,
     gender_of,
     head,
+    is_listed,
     is_part,
     is_relative,
     key_of,
@@ -23,6 +24,7 @@ from facts.quotations.names import (
     runs,
     without_possessive,
 )
+from facts.quotations.phrases import forward
 from facts.quotations.subjects import introduces, topic
 from facts.quotations.tokens import Sentence, Token
 from facts.quotations.words import (
@@ -106,7 +108,8 @@ class Memory:
             if found is not None and not is_part(s, run):
                 other = self.known.get(found[0])
                 passing = run[0] > 0 and s[run[0] - 1].low in PREPOSITIONS and other is not None
-                aside = passing or is_relative(s, run) or s[run[1] - 1].low.endswith("'s")
+                beside = is_relative(s, run) or is_listed(s, run)
+                aside = passing or beside or s[run[1] - 1].low.endswith("'s")
                 self._keep(found[0], replace(found[1], kin=aside))
                 here.append(found[0])
         self.named = tuple(here)
@@ -117,6 +120,7 @@ class Memory:
         self.opens = about is not None and about[0] == 0
         if about is not None:
             self._note_subject(s[about[0] : about[1]])
+            self._note_asked(s, about[1])
         if about is None or about[1] >= len(s) or s[about[1]].low not in REPORTING:
             self.company.update(here)
 
@@ -127,6 +131,13 @@ class Memory:
         self.is_about = bool(key)
         self.subject = key or self.subject
         self.here = (key, tokens[0].start)
+
+    def _note_asked(self, s: Sentence, at: int) -> None:
+        """Jones asked Smith if it was so: the one who may answer is whom the next sentence is about."""
+        asked = forward(s, at + 1, len(s)) if at + 1 < len(s) and s[at].low in ASKING else None
+        key, whom = self._whom(s[asked[0] : asked[1]]) if asked else ("", None)
+        if whom is not None and whom.person:
+            self.subject = key
 
     def _keep(self, key: str, found: Known) -> None:
         before = self.known.get(key)

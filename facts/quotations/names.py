@@ -165,6 +165,12 @@ def is_relative(s: Sentence, run: Span) -> bool:
     return at > 0 and s[at].low in _KIN and owned
 
 
+def is_listed(s: Sentence, run: Span) -> bool:
+    """Return whether a name ends a list of given names: Al, Eve and Omar Smith."""
+    at = run[0] - 2
+    return at > 0 and s[at + 1].low in ("and", "or") and s[at].low in GIVEN
+
+
 def role_of(low: str) -> str:
     """Return a role as it is called without a name: governor for Gov."""
     return IN_FULL.get(low.rstrip("."), low)
@@ -197,7 +203,8 @@ def _behind_title(tokens: Sequence[Token], link: int) -> Sequence[Token]:
     while first > link and (tokens[first - 1].kind == "C" or tokens[first - 1].low in PARTICLES):
         first -= 1
     given = next((at for at in range(first, len(tokens) - 1) if tokens[at].low in GIVEN), -1)
-    if given > link + 1 and tokens[given - 1].kind == "C":  # and not: a spokesman for Ann Lee
+    own = tokens[0].low in GIVEN  # Al Smith of Good Christian Church
+    if given > link + 1 and tokens[given - 1].kind == "C" and not own:  # and not: a spokesman for Ann Lee
         return tokens[given:]
     titled = all(token.low in ROLES or token.low in PLACES for token in tokens[:link])
     while titled and first < len(tokens) and tokens[first].low in PLACES | BODY_WORDS | TITLES:

@@ -7,7 +7,7 @@ from facts.quotations.regions import HARD
 from facts.quotations.subjects import antecedent, main_subject, sender, subject_before
 from facts.quotations.tokens import Sentence, Token
 from facts.quotations.verbs import Group, group, is_adverb, is_verbish
-from facts.quotations.words import BE, CONJUNCTIONS, RELATIVES
+from facts.quotations.words import BE, CONJUNCTIONS, RELATIVES, WHILE
 
 SHARING = CONJUNCTIONS | frozenset("by in while when after before as also including".split())
 """What stands before a verb that shares its subject."""
@@ -45,7 +45,8 @@ def of_participle(s: Sentence, first: int, last: Cue | None) -> Phrase | None:
         anew = None if s[last.at].low in PARTICIPLES else _anew(s, last, first)
         if anew is not None:
             return anew
-        return main_subject(s, first) if _is_restrictive(s, last, first) else last.subject
+        passing = _is_restrictive(s, last, first) or _is_when(s, last)
+        return main_subject(s, first) if passing else last.subject
     begins = first == 0 or (first == 1 and s[0].low in SHARING)
     return _following_subject(s) if begins else main_subject(s, first)
 
@@ -114,6 +115,11 @@ def _is_restrictive(s: Sentence, last: Cue, first: int) -> bool:
     """Smith met a group that asked him to go, saying …: whether the cue before only tells which group."""
     told = s[last.lead - 1].low in RELATIVES and last.lead > 1 and s[last.lead - 2].kind != ","
     return told and s[first - 1].kind == ","
+
+
+def _is_when(s: Sentence, last: Cue) -> bool:
+    """Smith agreed hours before Jones called in, adding …: whether the cue before only says when."""
+    return last.complement == "none" and last.lead > 1 and s[last.lead - 1].low in WHILE - {"as"}
 
 
 def _relative(s: Sentence, first: int) -> int:

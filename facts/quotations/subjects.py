@@ -23,6 +23,7 @@ from facts.quotations.words import (
 _ODD = PREPOSITIONS | TIMES | frozenset("out up off away back down late early last next ago".split())
 """What no subject begins with: a study released late last month by X said."""
 _ISSUED = frozenset("issued released sent wrote posted published tweeted retweeted shared".split())
+_ISSUING = frozenset("issuing releasing sending posting publishing".split())
 _RELATIVE = 8
 """Tokens between a "who" and the last name in its clause, at most."""
 _CONTROLLED = 8
@@ -192,6 +193,9 @@ def sender(s: Sentence, phrase: Phrase) -> Phrase:
     issued = phrase[0] > 1 and s[phrase[0] - 1].low in _ISSUED and s[phrase[1] - 1].low in OCCASIONS
     if issued:
         return main_subject(s, phrase[0] - 1) or phrase
+    issuing = next((at for at in range(phrase[0] + 1, phrase[1]) if s[at].low in _ISSUING), 0)
+    if issuing and s[phrase[1] - 1].low in OCCASIONS:
+        return phrase[0], issuing  # Smith issuing a statement (saying …)
     come = next((at for at in range(phrase[0] + 1, phrase[1] - 1) if s[at].low == "from"), 0)
     return (come + 1, phrase[1]) if come and s[come - 1].low in OCCASIONS else phrase
 
