@@ -135,7 +135,8 @@ def _spliced(
             wholes = [text, *_whole_quotes(pool)]
             stands = any(f"{first}{mark}{last}".rstrip(".") in whole for whole in wholes)
             in_order = any(-1 < said.find(first) < said.find(last) for said in wholes[1:])
-            if not (honest or stands or in_order):
+            said = all(any(map(str.isalpha, part)) for part in (first, last))  # and no “. . .”
+            if said and not (honest or stands or in_order):
                 yield attributed(f"{first}{mark}{last}", one.speaker, dice)
 
 

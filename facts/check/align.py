@@ -135,6 +135,8 @@ class _Reading:
         """A bracketed insertion of the draft: the source's own, or in place of a few harmless words."""
         if self._is_own(segment[here], at):
             return self._walk(segment, here + 1, at + 1)
+        if not here and at and self._word(at - 1).kind == "insert":
+            return None  # the source opens with a bracket of its own, and the draft with another
         around = range(max(0, at - _BRACKET), at + _BRACKET + 1)
         if any(self._is_own(segment[here], place) for place in around):
             return None

@@ -11,7 +11,7 @@ from facts.check.utterances import Text
 from facts.quotations import Mention, Span
 from facts.quotations.cues import TAGGING, VERBS
 from facts.quotations.names import role_of
-from facts.quotations.words import PREPOSITIONS, RELATIVES, SOMEBODY
+from facts.quotations.words import IRREGULAR_PAST, PREPOSITIONS, PRESENT_VERBS, RELATIVES, SOMEBODY
 
 FILLERS = frozenset("a an the of for at in on to and his her its their one who is was".split())
 """Words that tell nothing of whom they stand beside."""
@@ -27,6 +27,8 @@ _SHARED = re.compile(r"\b(?P<title>Sens|Reps|Govs)\.\s[^.;:!?\n\"“”]*(?:,|\b
 _SUFFIXES = ("hand", "man", "woman", "eer", "boy", "girl", "mate", "er", "or", "ist", "ian", "ant", "ee")
 _BACK = 2_000
 """Code points before a stretch in which a quotation may begin whose speaker stands in it."""
+_BREAKS = PREPOSITIONS | VERBS.keys() | IRREGULAR_PAST | PRESENT_VERBS
+"""Words behind which no description of a name goes back."""
 _SHORTEST = 4
 _THINGS = frozenset(
     "number matter order letter paper water summer winter river tower power computer corner chapter "
@@ -122,7 +124,7 @@ def _directly(before: str) -> str:
     """The words straight before a name, back to the first that cannot belong to it."""
     found: list[str] = []
     for word in reversed(before.split()):
-        if word in PREPOSITIONS or word in VERBS or word.endswith(","):
+        if word in _BREAKS or word.endswith(","):
             break
         found.append(word)
     return " ".join(found)

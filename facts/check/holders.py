@@ -13,10 +13,10 @@ from facts.check.descriptions import described
 from facts.check.people import Person
 from facts.check.titled import ELECTED, OFFICES, PARTISANS, STATES, Called, calls, read
 from facts.check.utterances import Text
-from facts.quotations import Mention
+from facts.quotations import Mention, Span
 from facts.quotations.cues import VERBS
 from facts.quotations.names import role_of
-from facts.quotations.words import AUXILIARIES, PREPOSITIONS, RELATIVES, SOMEBODY
+from facts.quotations.words import AUXILIARIES, IRREGULAR_PAST, PREPOSITIONS, RELATIVES, SOMEBODY
 
 _VAGUE = frozenset(
     "man woman boy girl person official officer resident witness source member student worker victim critic "
@@ -33,7 +33,7 @@ _ALSO = {
 _DEFINITE = re.compile(r"(?:the|that)\s|[A-Z][\w.-]*['’]s\s", re.IGNORECASE)
 _ONE_OF = r"\b(?:an?|another|one|two|three|four|several|some|many|most|other|fellow)\s(?:[\w.’'-]+\s){0,4}?"
 _ATTACHED = re.compile(r"(?:,\s(?:\d{1,3}|[RDI]-[\w.\s]+))*,\s|\s(?:is|was|became|remains)\s|.*\sas\s")
-_BEHIND_PERSON = PREPOSITIONS | VERBS.keys() | AUXILIARIES | RELATIVES | SOMEBODY
+_BEHIND_PERSON = PREPOSITIONS | VERBS.keys() | AUXILIARIES | IRREGULAR_PAST | RELATIVES | SOMEBODY
 """Words that show what stands before them to be somebody: a Republican who, not a Republican town."""
 _REACH = 40
 """Code points between a name and the description that is joined to it, at most."""
@@ -80,7 +80,8 @@ def holder(text: Text, mention: Mention) -> tuple[str, ...]:
         certain = certain and not (_is_political(asked) and _is_followed(text, meant[0], known))
     else:
         certain = _is_only_lawmaker(text, meant[0], asked, mention)
-    return meant[0].parts if certain and not _is_unnamed(text, asked, mention) else ()
+    heads = PARTISANS | OFFICES if _is_political(asked) else frozenset((asked.head,))
+    return meant[0].parts if certain and not is_unnamed(text, heads, (0, mention.start)) else ()
 
 
 def _asked(words: str) -> Called | None:
@@ -174,19 +175,28 @@ def _is_only_lawmaker(text: Text, one: _Known, asked: Called, mention: Mention) 
     return alone and text.breaks(one.last.end, mention.start) < 2
 
 
-def _is_unnamed(text: Text, asked: Called, mention: Mention) -> bool:
-    """Whether somebody is only described so, and has no name: a Texas Republican who …."""
-    heads = "|".join(map(re.escape, PARTISANS | OFFICES if _is_political(asked) else {asked.head}))
-    pattern = re.compile(rf"{_ONE_OF}(?:{heads})s?\b(?:\s(?P<next>[\w’'-]+))?", re.IGNORECASE)
+def is_unnamed(text: Text, heads: frozenset[str], span: Span) -> bool:
+    """Return whether somebody is only described in a stretch, and has no name: a Texas Republican who ….
+
+    Args:
+        text: what they stand in.
+        heads: the nouns that the description may have, in lower case.
+        span: the stretch.
+    """
+    nouns = "|".join(map(re.escape, heads))
+    pattern = re.compile(rf"{_ONE_OF}(?:{nouns})s?\b(?:\s(?P<next>[\w’'-]+))?", re.IGNORECASE)
     found = (
         one
         for start, end in text.outside
-        for one in pattern.finditer(text.text, start, max(start, min(end, mention.start)))
+        for one in pattern.finditer(text.text, max(start, span[0]), max(start, min(end, span[1])))
     )
-    return any(
-        (one["next"] or "who").lower() in _BEHIND_PERSON and not _is_attached(text, *one.span())
-        for one in found
-    )
+    return any(_is_somebody(one["next"]) and not _is_attached(text, *one.span()) for one in found)
+
+
+def _is_somebody(following: str | None) -> bool:
+    """Whether the word behind a description shows it to be somebody: a senator disagreed."""
+    low = (following or "who").lower()
+    return low in _BEHIND_PERSON or low.endswith("ed")
 
 
 def _is_attached(text: Text, start: int, end: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from facts.check.descriptions import belongings, described, described_by, description, strangers
+from facts.check.holders import is_unnamed
 from facts.check.parts import gender_of, is_place, name_parts
 from facts.check.people import Person
 from facts.check.utterances import Text
@@ -10,7 +11,7 @@ from facts.quotations import Mention
 from facts.quotations.cues import SPEECH_NOUNS, VERBS
 from facts.quotations.names import role_of
 from facts.quotations.verbs import is_role
-from facts.quotations.words import OCCASIONS, ROLES
+from facts.quotations.words import IRREGULAR_PAST, OCCASIONS, ROLES, SOMEBODY
 
 _ABOUT = re.compile(r"\b(?:he|she)\b(?!\s(?:said|added|noted),)[^\n]*?[.!?][\"”’']?\s", re.IGNORECASE)
 """A sentence of the writer's about somebody whom it does not name, no tag: Besides, he said, ….."""
@@ -20,12 +21,19 @@ _ASIDE = re.compile(r",\s(?:who|an?|the|whose|one)\s[^.;:!?\n\"“”]*")
 """What opens the description of a name, up to another that stands in it."""
 _CLOSES = re.compile(r"[^.;:!?\n\"“”,]*,\s[a-z]")
 """How a description goes on to its end, behind a name in it."""
+_PRONOUN_OPENS = re.compile(
+    r"(?:(?:But|And|Yet|Still|So|Then)\s|(?!(?:As|After|Before|When|While|Since|If|Until|Once|Because)\b)[A-Z][^,.;:“”\"\n]*,\s)?"
+    r"(?P<who>[Hh]e|[Ss]he)\s(?!and\b)"
+)
+"""He said that Smith …; In the debate, he told Smith …."""
 _BESIDE = re.compile(r"\b(?:he|she)\sand\s$", re.IGNORECASE)
 _WHEN = re.compile(r"\b(?:after|before|since|until)\s$")
 _WHERE = re.compile(r"(?:\s(?:at|in|on|during)\s[^.;:,\n]*)?[.]")
 _BEFORE = 10
 """Code points before a name that tell that it only says when."""
 _SAYING = SPEECH_NOUNS | OCCASIONS | VERBS.keys() | frozenset(("criticism", "accusations", "response"))
+_FULL = 2
+"""Words of a full name, at least."""
 _LETTERS = 5
 """Letters of a word in capitals that is no name of a person: MSNBC."""
 _NOUN = re.compile(r"\s(?P<noun>[a-z]+)\b")
@@ -61,7 +69,12 @@ def is_alone(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
         for one in others
         if may_be(text, one, parts, wanted) and not any(is_one(text, last, one) for is_one in passing)
     ]
+    if wanted and _is_about_other(text, last, wanted):
+        return False
     if rivals and not (wanted and all(_is_below(text, last, one, mention) for one in rivals)):
+        return False
+    asked = frozenset(map(role_of, described_by(mention.text))) & (ROLES | SOMEBODY)
+    if asked and is_unnamed(text, asked, (last.end, mention.start)):
         return False
     if not wanted:
         return True
@@ -70,6 +83,12 @@ def is_alone(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
     start = max(0, text.sentence_start(last.start) - _STOP)
     unnamed = strangers(text, (start, mention.start), description(text, parts), wanted)
     return not any(unnamed) and not shifts(text, last.end, mention, parts)
+
+
+def _is_about_other(text: Text, last: Person, wanted: str) -> bool:
+    """Whether the sentence that names somebody last is about another "he": He says that Smith …."""
+    opening = _PRONOUN_OPENS.match(text.text, text.sentence_start(last.start), last.start)
+    return opening is not None and gender_of(opening["who"]) == wanted
 
 
 def may_be(text: Text, one: Person, parts: tuple[str, ...], wanted: str) -> bool:
@@ -82,9 +101,13 @@ def may_be(text: Text, one: Person, parts: tuple[str, ...], wanted: str) -> bool
 
 
 def is_human(text: Text, one: Person) -> bool:
-    """Return whether a name is that of a person who could speak: by its form, or since they do."""
-    spoke = len(one.parts) > 1 and not one.body and one.parts[-2:] in text.voices
-    return spoke or text.people.is_human(one)
+    """Return whether a name is that of a person who could speak: by its form, or since they speak or act."""
+    if text.people.is_human(one):
+        return True
+    if len(one.parts) < _FULL or one.body:
+        return False
+    acts = _NOUN.match(text.text, one.end)
+    return one.parts[-2:] in text.voices or (acts is not None and acts["noun"] in IRREGULAR_PAST)
 
 
 def _is_attribute(text: Text, one: Person) -> bool:
@@ -197,7 +220,7 @@ def is_only_holder(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool
         return False
     called = (one for one in text.people.between(0, len(text.text)) if not one.body)
     holders = {one.parts[-1] for one in called if asked <= set(map(role_of, described(text, one)))}
-    return holders == {parts[-1]}
+    return holders == {parts[-1]} and not is_unnamed(text, frozenset(asked), (0, mention.start))
 
 
 def _is_only_body(text: Text, mention: Mention, last: Person) -> bool:

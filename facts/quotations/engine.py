@@ -84,6 +84,8 @@ class _Reading:
     voice: _Voice | None = None
     announced: _Voice | None = None
     """Set by a paragraph that ends in a colon: whose words the next one holds."""
+    last: Sentence = ()
+    """The sentence that the paragraph before ends with."""
     waiting: list[_Draft] = field(default_factory=list)
     """Quoted sentences of this paragraph whose cue may still follow."""
 
@@ -121,7 +123,7 @@ class _Reading:
             self.voice = announced
         elif self.voice is not None:
             self.voice = replace(self.voice, here=False)
-        before: Sentence = ()
+        before = self.last if announced is None else ()
         fresh = announced is None
         for sentence in sentences(without_dateline(list(tokenise(self.text, span, marks)))):
             if not is_headline(sentence):
@@ -132,6 +134,7 @@ class _Reading:
             before, fresh = sentence, False
         self._settle_waiting()
         self._announce(before)
+        self.last = before
 
     def _blocked(self, block: _Draft | None, s: Sentence) -> _Draft | None:
         """Take a sentence into a block; the first one with a cue of its own ends it."""
@@ -261,7 +264,9 @@ class _Reading:
             return voice
         phrase = main_subject(before, len(before) - 1) if before else None
         if phrase and may_speak(before, phrase):
-            return _Voice(self._mention(before, phrase), None, None, quoted=False)
+            other = self._mention(before, phrase)
+            same = voice is not None and voice.speaker is not None and voice.speaker.name == other.name
+            return voice if same else _Voice(other, None, None, quoted=False)
         return voice if voice is not None and voice.speaker is not None else None
 
     def _words(self, draft: _Draft) -> int:
