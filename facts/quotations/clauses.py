@@ -261,7 +261,11 @@ def _inverted(s: Sentence, verb: Group) -> Cue | None:
         return None
     back = s[at].low in BACK and s[at + 1].low == "back"  # “…,” shot back Smith
     subject = forward(s, at + 1 + back, len(s))
-    if subject is None or s[subject[0]].low in TIMES or _is_object(s, at, place, subject):
+    if (
+        subject is None
+        or not TIMES.isdisjoint((s[subject[0]].low, s[subject[1] - 1].low))
+        or _is_object(s, at, place, subject)
+    ):
         return None
     grammar = VERBS[s[at].low]
     subject = with_name(s, subject, len(s))

@@ -77,11 +77,13 @@ def _behind_with(s: Sentence, phrase: Phrase) -> Phrase:
 
 
 def _told_as(s: Sentence, first: int) -> Phrase | None:
-    """The paper quotes Smith, a lawyer, as saying …: the one who is quoted."""
+    """The paper quotes Smith, a lawyer, as saying …; Smith was quoted by it as saying …."""
     if first < 1 or s[first - 1].low != "as":
         return None
     back = range(first - 2, max(-1, first - _QUOTED_REACH), -1)
     at = next((at for at in back if s[at].low in _QUOTES), -1)
+    if at > 0 and s[at - 1].low in BE:
+        return subject_before(s, group(s, at))
     return forward(s, at + 1, first) if at >= 0 else None
 
 

@@ -160,9 +160,10 @@ SOMEBODY = _set(
     "candidate nominee employee executive editor author writer actor actress singer captain commander "
     "general ambassador diplomat envoy secretary chairman chairwoman consultant contractor donor engineer "
     "ranger firefighter paramedic caller dispatcher tenant landlord shopper shopkeeper widow widower "
-    "caretaker rival ally boss foe counterpart predecessor successor challenger heckler moderator roommate fan cop "
-    "pope pontiff star host guest magnate mogul tycoon billionaire hopeful incumbent firebrand maverick icon czar guru "
-    "heir spouse cousin uncle aunt nephew niece grandfather grandmother"
+    "caretaker rival ally boss foe counterpart predecessor successor challenger heckler moderator "
+    "roommate fan cop pope pontiff star host guest magnate mogul tycoon billionaire hopeful "
+    "incumbent firebrand maverick icon czar guru heir spouse cousin uncle aunt nephew niece "
+    "grandfather grandmother"
 )
 """Words for one person; whoever is only called so may be meant by the next pronoun."""
 PUBLIC = _set(
