@@ -5,25 +5,30 @@ from collections.abc import Iterator, Sequence
 from facts.quotations.clauses import cues
 from facts.quotations.complements import Cue
 from facts.quotations.cues import DECLINED, PARTICIPLES, Grammar
-from facts.quotations.fragments import Claim, cue_span, is_whole, main_clause, with_fragments
+from facts.quotations.fragments import (
+    Claim,
+    cue_span,
+    form_of,
+    is_whole,
+    main_clause,
+    sentence_end,
+    with_fragments,
+)
 from facts.quotations.model import Form
 from facts.quotations.phrases import Phrase
-from facts.quotations.regions import opens_adjunct
+from facts.quotations.tags import is_statement, tag
 from facts.quotations.tokens import Sentence, is_title
 from facts.quotations.verbs import is_verbish
 from facts.quotations.words import (
-    BE,
     CONJUNCTIONS,
     PERSONAL,
     PREPOSITIONS,
     RELATIVES,
-    SENTENCE_OPENERS,
     WHILE,
 )
 
 _LONGEST_NAME = 6
 """Words of the name under a quotation set apart, at most."""
-_ASKED = frozenset("asked questioned pressed quizzed".split())
 _JOINTS = CONJUNCTIONS | WHILE | frozenset(("even",))
 
 
@@ -35,7 +40,7 @@ def claims(s: Sentence) -> list[Claim]:
     for index, cue in enumerate(found):
         if closed and cue.complement == "matter":
             continue
-        claim = _tag(s, cue, found, made) or _lead(s, cue, found[index + 1 :]) or _as_told(s, cue)
+        claim = tag(s, cue, found, made) or _lead(s, cue, found[index + 1 :]) or _as_told(s, cue)
         if claim is not None and not _inside_quotation(claim, made):
             made.append(claim)
     return with_fragments(s, found, made)
@@ -68,125 +73,6 @@ def _inside_quotation(claim: Claim, made: Sequence[Claim]) -> bool:
     return any(part in one.parts for one in quoted for part in claim.parts)
 
 
-# --- the cue follows: “…,” said X; the plan was dead, X said ---------------------------------------------
-
-
-def _tag(s: Sentence, cue: Cue, found: Sequence[Cue], made: Sequence[Claim]) -> Claim | None:
-    later = [one for one in found if one.at > cue.at]
-    comma = cue.lead - 1
-    if (
-        comma < 0
-        or (comma == 0 and s[0].kind == ",")
-        or (cue.grammar is Grammar.NAME and not _is_how(s, comma))
-        or cue.weak
-        or cue.shared
-    ):
-        return None
-    if _is_how(s, comma):
-        comma -= 2
-    last = comma - 1 if s[comma].kind == "," else comma
-    first = _free_from(s, made, last)
-    if s[last].kind == "q" and first <= last:
-        return _tag_of_quotation(s, cue, first, last, later)
-    if s[comma].kind == "," and cue.complement == "none" and first <= last:
-        return _tag_of_clause(s, cue, first, comma)
-    return None
-
-
-def _is_how(s: Sentence, at: int) -> bool:
-    """“…,” is how Smith put it: whether a "how" at an index leads from the words to who says them."""
-    return at > 1 and s[at].low == "how" and s[at - 1].low in BE and s[at - 2].kind == "q"
-
-
-def _free_from(s: Sentence, made: Sequence[Claim], last: int) -> int:
-    """The first token that no earlier cue governs, in the clause that ends at `last`."""
-    first = max([0, *(part[1] for claim in made for part in claim.parts)])
-    for at in range(last, first - 1, -1):
-        if s[at].kind in ":;":
-            return at + 1
-    while first < last and (s[first].kind in ".,—" or s[first].low in CONJUNCTIONS):
-        first += 1
-    return first
-
-
-def _tag_of_quotation(s: Sentence, cue: Cue, first: int, last: int, later: Sequence[Cue]) -> Claim | None:
-    if cue.complement == "clause" and not cue.inverted and s[last].low not in ",?!.…":
-        return None
-    if cue.complement in ("quote", "clause") and s[last].low not in ",?!" and s[cue.lead - 1].kind == ",":
-        return None
-    loose = [at for at in range(first, last + 1) if s[at].kind not in "q,—"]
-    asked = s[first].low in _ASKED  # Asked whether he meant the “plan,” Smith replied.
-    if loose and (asked or (cue.complement in ("quote", "clause") and opens_adjunct(s[first]))):
-        return None
-    parts, form = _tagged(s, first, last, loose)
-    resumed = _resumed(s, cue, later)
-    if resumed is not None:
-        parts = (*parts, (resumed, resumed + 1))
-    return Claim(parts, form, cue.subject, cue_span(cue), sure=True, tagged=form is Form.DIRECT)
-
-
-def _tagged(s: Sentence, first: int, last: int, loose: Sequence[int]) -> tuple[tuple[Phrase, ...], Form]:
-    """What a tag gives to its speaker: the stretches, or, among the writer's loose words, all of it."""
-    if loose and s[last - 1].kind == "," and is_whole(s, last) and opens_adjunct(s[first]):
-        return ((last, last + 1),), Form.DIRECT  # For all his efforts, “…,” Smith said.
-    if loose and s[loose[-1]].low != "and":
-        return ((first, last + 1),), Form.MIXED
-    direct = is_whole(s, last) or s[last].low == ","
-    stretches = tuple((at, at + 1) for at in range(first, last + 1) if s[at].kind == "q")
-    return stretches, Form.DIRECT if direct else Form.FRAGMENT
-
-
-def _resumed(s: Sentence, cue: Cue, later: Sequence[Cue]) -> int | None:
-    """“…,” said X, “…”: the utterance goes on behind the cue and a description of X without a verb."""
-    at = next((k for k in range(cue.end, min(cue.end + 30, len(s))) if s[k].kind == "q"), None)
-    if at is None or any(one.at < at and (one.start == at or s[at - 1].kind != ",") for one in later):
-        return None
-    before = s[at - 1]
-    return at if before.kind in ",:—;." or before.low in ("and", "but") else None
-
-
-def _tag_of_clause(s: Sentence, cue: Cue, first: int, comma: int) -> Claim | None:
-    if cue.grammar is Grammar.TAG or s[cue.lead - 1].low in RELATIVES:
-        return None
-    rest = _tail_end(s, cue.end)
-    resumed = 0 <= rest < len(s) - 3 and s[rest].kind == "," and _goes_on(s, rest + 1)
-    if rest < 0 or not (_is_statement(s, first, comma) or (resumed and not opens_adjunct(s[first]))):
-        return None
-    parts: tuple[Phrase, ...] = ((first, comma),)
-    if resumed:
-        parts = (*parts, (rest + 1, _sentence_end(s)))
-    return Claim(parts, _form(s, parts), cue.subject, cue_span(cue), sure=True)
-
-
-def _tail_end(s: Sentence, at: int) -> int:
-    """Where the tag ends that the cue stands in: at the next mark; -1 when it holds a clause of its own."""
-    for place in range(at, min(at + 10, len(s))):
-        if s[place].kind in ".,;—!?":
-            return place
-        reduced = place == at and s[place].low.endswith("ed")  # two officials briefed on the matter
-        if s[place].kind == "q" or (is_verbish(s[place]) and not reduced):
-            return -1
-    return len(s) if len(s) <= at + 10 else -1
-
-
-def _is_statement(s: Sentence, first: int, end: int) -> bool:
-    """A clause that can be said, and no mere adjunct: a verb, in a segment that does not open as one."""
-    place = first
-    while place < end and opens_adjunct(s[place]) and s[place].low not in SENTENCE_OPENERS - PREPOSITIONS:
-        comma = next((at for at in range(place, end) if s[at].kind == ","), end)
-        place = comma + 1
-    verbs = any(s[at].kind == "q" or is_verbish(s[at]) or s[at].low.endswith("s") for at in range(place, end))
-    return end - place > 2 and verbs
-
-
-def _goes_on(s: Sentence, at: int) -> bool:
-    """Whether a clause interrupted by its cue goes on behind it."""
-    low = s[at].low
-    if low in PARTICIPLES or low in RELATIVES or low in ("a", "an", "according", "but", "as"):
-        return False
-    return any(is_verbish(s[k]) for k in range(at, len(s))) and not low.endswith("ing")
-
-
 # --- the cue leads: X said that …; X: “…” ----------------------------------------------------------------
 
 
@@ -205,7 +91,7 @@ def _lead(s: Sentence, cue: Cue, later: Sequence[Cue]) -> Claim | None:
         cue.complement == "colon" and cue.start == cue.end + 1 and end - cue.start < 4
     ):
         return None
-    return Claim(parts, _form(s, parts), cue.subject, cue_span(cue), sure=_is_plain(s, cue))
+    return Claim(parts, form_of(s, parts), cue.subject, cue_span(cue), sure=_is_plain(s, cue))
 
 
 def _lead_of_quotation(s: Sentence, cue: Cue, later: Sequence[Cue]) -> Claim | None:
@@ -247,10 +133,10 @@ def _as_told(s: Sentence, cue: Cue) -> Claim | None:
     """As X told the paper, the plan was dead: what follows the comma is what X told."""
     if cue.lead != 1 or s[0].low != "as" or cue.weak or cue.grammar in (Grammar.NAME, Grammar.TAG):
         return None
-    parts: tuple[Phrase, ...] = ((cue.end + 1, _sentence_end(s)),)
-    if cue.end >= len(s) or s[cue.end].kind != "," or not _is_statement(s, *parts[0]):
+    parts: tuple[Phrase, ...] = ((cue.end + 1, sentence_end(s)),)
+    if cue.end >= len(s) or s[cue.end].kind != "," or not is_statement(s, *parts[0]):
         return None
-    return Claim(parts, _form(s, parts), cue.subject, cue_span(cue), sure=_is_plain(s, cue))
+    return Claim(parts, form_of(s, parts), cue.subject, cue_span(cue), sure=_is_plain(s, cue))
 
 
 # --- no cue: “….” — X ------------------------------------------------------------------------------------
@@ -275,7 +161,7 @@ def _is_plain(s: Sentence, cue: Cue) -> bool:
 
 def _cut(s: Sentence, cue: Cue, later: Sequence[Cue]) -> int:
     """Where what a cue governs ends: before the next cue of the same subject, or with the sentence."""
-    end = _sentence_end(s)
+    end = sentence_end(s)
     for other in later:
         end = min(end, next((at for at in range(cue.start, other.lead) if s[at].kind == ";"), end))
         if (
@@ -331,15 +217,3 @@ def _before_joint(s: Sentence, lead: int) -> int:
     while at > 0 and (s[at - 1].kind == "," or s[at - 1].low in _JOINTS):
         at -= 1
     return at
-
-
-def _sentence_end(s: Sentence) -> int:
-    end = len(s)
-    while end > 0 and s[end - 1].kind in ".!?…":
-        end -= 1
-    return end
-
-
-def _form(s: Sentence, parts: Sequence[Phrase]) -> Form:
-    quoted = any(s[at].kind == "q" for part in parts for at in range(*part))
-    return Form.MIXED if quoted else Form.INDIRECT

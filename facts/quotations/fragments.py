@@ -142,3 +142,17 @@ def _is_scare(token: Token) -> bool:
 def cue_span(cue: Cue) -> Phrase:
     """Return the range of tokens that a cue is shown by."""
     return cue.at, cue.at + 1
+
+
+def sentence_end(s: Sentence) -> int:
+    """Return the index behind the last word of a sentence, before the marks that end it."""
+    end = len(s)
+    while end > 0 and s[end - 1].kind in ".!?…":
+        end -= 1
+    return end
+
+
+def form_of(s: Sentence, parts: Sequence[Phrase]) -> Form:
+    """Return the form of what stands in some parts: mixed where any of it is quoted."""
+    quoted = any(s[at].kind == "q" for part in parts for at in range(*part))
+    return Form.MIXED if quoted else Form.INDIRECT

@@ -1,15 +1,13 @@
 """Who has been named so far: whom "she", "the minister" and "Smith" mean in the place where they stand."""
 
 import re
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from facts.quotations.cues import ASKING, REPORTING
 from facts.quotations.model import Mention, Span
 from facts.quotations.names import (
     Known,
-    are_kin,
     camp_of,
     gender_of,
     head,
@@ -25,6 +23,7 @@ from facts.quotations.names import (
     without_possessive,
 )
 from facts.quotations.phrases import forward
+from facts.quotations.register import Register
 from facts.quotations.subjects import introduces, topic
 from facts.quotations.tokens import Sentence, Token
 from facts.quotations.words import (
@@ -46,10 +45,6 @@ from facts.quotations.words import (
     TITLES,
 )
 
-_RECENT = 12
-"""How many of those last named a pronoun may mean."""
-_KNOWN = 2000
-"""How many names are kept at most; a text with more is a list, and its first names stand."""
 _PRONOUNS = PERSONAL | MASCULINE | FEMININE | PLURAL | frozenset(("its", "who"))
 _NOBODY = PLACES | BODY_WORDS | _PRONOUNS | ROLES | TIMES | SENTENCE_OPENERS
 _BODIES = frozenset(
@@ -65,13 +60,10 @@ _DEFINITE = frozenset(("the", "this", "that"))
 
 @dataclass(slots=True)
 class Memory:
-    """The names met so far, by their last word, and those met last."""
+    """What a text has told so far: who has been named, whom it is about, and who has spoken."""
 
     text: str
-    known: dict[str, Known] = field(default_factory=dict)
-    recent: deque[str] = field(default_factory=lambda: deque(maxlen=_RECENT))
-    before: tuple[str, ...] = ()
-    """Those met last when the sentence in hand began: whom its pronouns can mean."""
+    met: Register = field(default_factory=Register)
     here: tuple[str, int] = ("", 0)
     """Whom the sentence in hand is about, if it names them, and where."""
     opens: bool = False
@@ -80,8 +72,6 @@ class Memory:
     """It leads to a quotation by a colon."""
     named: tuple[str, ...] = ()
     """Whom the sentence in hand names, in order."""
-    subject: str = ""
-    """Key of the one whom the last sentence with a name was about."""
     is_about: bool = False
     """It was the last sentence that has a subject other than a pronoun, and nobody else has spoken since."""
     company: set[str] = field(default_factory=set)
@@ -90,15 +80,13 @@ class Memory:
     """Key of the one whom the sentence before was about, where the text has had nobody else to do with."""
     camps: dict[str, dict[str, Known]] = field(default_factory=dict)
     """The campaigns and administrations named so far, by their noun and their name."""
-    spoke: str = ""
-    """Key of the one who spoke last."""
     tagged: str = ""
     """Key of the one who spoke last in the sentence in hand."""
 
     def note(self, s: Sentence) -> None:
         """Take in the names of a sentence, and who it is about."""
-        self.before = tuple(self.recent)
-        self.about = self.subject if self.is_about and self.company <= {self.subject} else ""
+        self.met.before = tuple(self.met.recent)
+        self.about = self.met.subject if self.is_about and self.company <= {self.met.subject} else ""
         here: list[str] = []
         for run in runs(s):
             camp = camp_of(self.text, s, run)
@@ -106,11 +94,11 @@ class Memory:
                 self.camps.setdefault(camp[0], {}).setdefault(camp[1].name, camp[1])
             found = named(self.text, s[run[0] : run[1]], roles_around(s, run))
             if found is not None and not is_part(s, run):
-                other = self.known.get(found[0])
+                other = self.met.known.get(found[0])
                 passing = run[0] > 0 and s[run[0] - 1].low in PREPOSITIONS and other is not None
                 beside = is_relative(s, run) or is_listed(s, run)
                 aside = passing or beside or s[run[1] - 1].low.endswith("'s")
-                self._keep(found[0], replace(found[1], kin=aside))
+                self.met.keep(found[0], replace(found[1], kin=aside))
                 here.append(found[0])
         self.named = tuple(here)
         self.tagged = ""
@@ -129,7 +117,7 @@ class Memory:
         if whom is None and len(tokens) == 1:
             key = self._describe(tokens, (tokens[0].start, tokens[-1].end))
         self.is_about = bool(key)
-        self.subject = key or self.subject
+        self.met.subject = key or self.met.subject
         self.here = (key, tokens[0].start)
 
     def _note_asked(self, s: Sentence, at: int) -> None:
@@ -137,50 +125,7 @@ class Memory:
         asked = forward(s, at + 1, len(s)) if at + 1 < len(s) and s[at].low in ASKING else None
         key, whom = self._whom(s[asked[0] : asked[1]]) if asked else ("", None)
         if whom is not None and whom.person:
-            self.subject = key
-
-    def _keep(self, key: str, found: Known) -> None:
-        before = self.known.get(key)
-        if before is not None and are_kin(before, found):
-            key = self._set_apart(key, found)
-            before = self.known.get(key)
-        if before is None:
-            if len(found.name.split()) < 2 and not found.roles:
-                return
-            if len(self.known) < _KNOWN:
-                self.known[key] = found
-        elif len(before.name.split()) < 2 <= len(found.name.split()):
-            self.known[key] = replace(
-                found, roles=before.roles | found.roles, gender=found.gender or before.gender
-            )
-        elif found.roles - before.roles or (found.gender and not before.gender):
-            gender = before.gender or found.gender
-            self.known[key] = replace(before, roles=before.roles | found.roles, gender=gender)
-        self._remember(key)
-
-    def _set_apart(self, key: str, found: Known) -> str:
-        """Of those who share a last name, the one named last in full goes by it alone, but not as kin."""
-        whole = found.name.lower()
-        known = self.known.get(whole, found)
-        if found.kin or known.kin:
-            return whole
-        self._rename(key, self.known[key].name.lower())
-        if whole in self.known:
-            self._rename(whole, key)
-        return key
-
-    def _heard(self, key: str, whom: Known) -> str:
-        """Somebody's kin who speaks goes by the last name from there on."""
-        self.known[key] = found = replace(whom, kin=False)
-        short = key.rsplit(maxsplit=1)[-1]
-        return self._set_apart(short, found) if short in self.known and short != key else key
-
-    def _rename(self, old: str, new: str) -> None:
-        self.known[new] = self.known.pop(old)
-        self.recent = deque((new if key == old else key for key in self.recent), _RECENT)
-        self.before = tuple(new if key == old else key for key in self.before)
-        self.subject = new if self.subject == old else self.subject
-        self.spoke = new if self.spoke == old else self.spoke
+            self.met.subject = key
 
     def mention(self, tokens: Sequence[Token]) -> Mention:
         """Return the mention that some tokens make, with the name that it stands for."""
@@ -192,14 +137,14 @@ class Memory:
             self._spoken(self._describe(tokens, (start, end)))
             return Mention(start, end, words, self._own_name(tokens))
         if whom.kin:
-            key = self._heard(key, whom)
+            key = self.met.heard(key, whom)
         self._spoken(key)
         inside = start <= whom.span[0] and whom.span[1] <= end
         return Mention(start, end, words, whom.name, None if inside else whom.span)
 
     def _spoken(self, key: str) -> None:
-        self.spoke = self.tagged = key or self.spoke
-        self.is_about = self.is_about and self.subject in (self.spoke, self.here[0])
+        self.met.spoke = self.tagged = key or self.met.spoke
+        self.is_about = self.is_about and self.met.subject in (self.met.spoke, self.here[0])
 
     def _own_name(self, tokens: Sequence[Token]) -> str | None:
         """The name that a mention carries itself; None for a pronoun or a bare description."""
@@ -219,18 +164,11 @@ class Memory:
         if not lone and not (lows & TITLES or described):
             return ""
         key = " ".join(token.low for token in tokens)
-        if len(self.known) >= _KNOWN or lows & _PRONOUNS:
+        if lows & _PRONOUNS:
             return ""
         gender = gender_of(lows, "" if lone else tokens[0].low)
         known = Known(self.text[span[0] : span[1]], span, person=True, gender=gender, lone=lone)
-        self.known[key] = known
-        self._remember(key)
-        return key
-
-    def _remember(self, key: str) -> None:
-        if key in self.recent:
-            self.recent.remove(key)
-        self.recent.append(key)
+        return self.met.put(key, known)
 
     def _whom(self, tokens: Sequence[Token]) -> tuple[str, Known | None]:
         if len(tokens) == 1 and tokens[0].low in _PRONOUNS:
@@ -240,41 +178,23 @@ class Memory:
         if called and (found := self._by_role(tokens))[1]:
             return found
         if tokens[0].kind == "C" and tokens[0].low in TITLES:
-            key, last = self._titled(own)
+            key, last = self.met.titled(own)
             if last is not None and len(last.name.split()) > 1:
                 return key, last
         if any(run[1] == len(own) for run in runs(own)):
             whole = " ".join(token.text for token in own).lower()
-            key = whole if whole in self.known else key_of(own)
-            if key not in self.known and len(own) == 1:
-                key = self._first_named(key)
-            return (key, self.known[key]) if key in self.known else self._described(tokens)
+            key = whole if whole in self.met.known else key_of(own)
+            if key not in self.met.known and len(own) == 1:
+                key = self.met.first_named(key)
+            return (key, self.met.known[key]) if key in self.met.known else self._described(tokens)
         return self._described(tokens)
-
-    def _first_named(self, given: str) -> str:
-        """Whom a first name alone means: the only one who has it."""
-        found = [
-            key for key, one in self.known.items() if one.person and one.name.lower().split()[0] == given
-        ]
-        return found[0] if len(found) == 1 else ""
-
-    def _titled(self, tokens: Sequence[Token]) -> tuple[str, Known | None]:
-        """Whom a title and a last name mean: of kin, the one whose gender the title gives."""
-        key = key_of(tokens)
-        known = self.known.get(key)
-        wanted = gender_of(frozenset(token.low for token in tokens[:-1]), "")
-        if known is None or not wanted or known.gender in ("", wanted):
-            return key, known
-        kin = (one for one in self.known if one.endswith(" " + key) and self.known[one].gender == wanted)
-        other = next(kin, "")
-        return (other, self.known[other]) if other else (key, known)
 
     # --- pronouns and roles
 
     def _pronoun(self, low: str, at: int) -> tuple[str, Known | None]:
         if low in PLURAL or low in ("it", "its"):
-            bodies = [key for key in self._speakers() if not self.known[key].person]
-            return (bodies[0], self.known[bodies[0]]) if bodies else ("", None)
+            bodies = [key for key in self._speakers() if not self.met.known[key].person]
+            return (bodies[0], self.met.known[bodies[0]]) if bodies else ("", None)
         wanted = "f" if low in FEMININE else "m" if low in MASCULINE else ""
         if not wanted:
             return "", None
@@ -283,7 +203,7 @@ class Memory:
     def _meant(self, wanted: str, at: int) -> Iterator[tuple[str, Known | None]]:
         """Yield whom "he" or "she" may mean, the likeliest first."""
         key, start = self.here
-        apart = self.known.get(key) if self._is_interposed(at) else None
+        apart = self.met.known.get(key) if self._is_interposed(at) else None
 
         def fits(one: Known) -> bool:
             return one.person and not one.lone and one.gender in ("", wanted) and one is not apart
@@ -291,25 +211,25 @@ class Memory:
         def told(one: Known) -> bool:
             return one.person and one.gender == wanted and one is not apart
 
-        here = self.known.get(key)
+        here = self.met.known.get(key)
         if here is not None and start < at and (fits(here) or (self.leads and here.lone)):
             yield key, here
-        tag = self.known.get(self.tagged)
+        tag = self.met.known.get(self.tagged)
         if tag is not None and self.tagged in self.named and tag.span[1] <= at and fits(tag):
             yield self.tagged, tag
         for key in self._speakers():
-            one = self.known[key]
+            one = self.met.known[key]
             if fits(one):
-                rival = self._latest(told)
-                sure = one.gender or key == self.subject or not self._is_newer(rival[0], key)
+                rival = self.met.latest(told)
+                sure = one.gender or key == self.met.subject or not self._is_newer(rival[0], key)
                 yield (key, one) if sure else rival
-        yield self._latest(told)
-        yield self._latest(fits)
+        yield self.met.latest(told)
+        yield self.met.latest(fits)
         for key in reversed(self.named):
-            whom = self.known.get(key)
+            whom = self.met.known.get(key)
             if whom is not None and whom.span[1] <= at and fits(whom):
                 yield key, whom
-        yield self._latest(lambda one: one.lone and not one.gender)
+        yield self.met.latest(lambda one: one.lone and not one.gender)
 
     def _is_interposed(self, at: int) -> bool:
         """Whether a pronoun's tag stands in or behind what is said of a subject, whom it cannot mean.
@@ -326,11 +246,15 @@ class Memory:
 
         The later named is first where the last sentence was about somebody who cannot be told.
         """
-        keys = [key for key in (self.subject, self.spoke) if key in self.before and key in self.known]
-        return keys if self.is_about else sorted(keys, key=self.before.index, reverse=True)
+        keys = [
+            key
+            for key in (self.met.subject, self.met.spoke)
+            if key in self.met.before and key in self.met.known
+        ]
+        return keys if self.is_about else sorted(keys, key=self.met.before.index, reverse=True)
 
     def _is_newer(self, key: str, other: str) -> bool:
-        return key in self.before and self.before.index(key) > self.before.index(other)
+        return key in self.met.before and self.met.before.index(key) > self.met.before.index(other)
 
     def _by_role(self, tokens: Sequence[Token]) -> tuple[str, Known | None]:
         """The minister, the company: whoever was called so last; a body, also where it just spoke."""
@@ -338,12 +262,12 @@ class Memory:
         if not roles or tokens[0].low not in _DEFINITE or any(token.low.endswith("'s") for token in tokens):
             return "", None
         body = noun_of(tokens).low in BODY_WORDS  # the campaign is not its lawyer
-        found = self._latest(lambda one: one.person and roles <= one.roles and not body)
+        found = self.met.latest(lambda one: one.person and roles <= one.roles and not body)
         return self._body(tokens) if found[1] is None and tokens[0].low == "the" else found
 
     def _described(self, tokens: Sequence[Token]) -> tuple[str, Known | None]:
         """The Libertarian contender: who alone has been in the text, where nobody has been called so."""
-        noun, whom = tokens[-1].low, self.known.get(self.about)
+        noun, whom = tokens[-1].low, self.met.known.get(self.about)
         is_here = self.here[0] == self.about and self.here[1] < tokens[0].start
         if whom is None or tokens[0].low != "the" or noun not in PUBLIC or is_here:
             return "", None
@@ -356,13 +280,6 @@ class Memory:
         if last in CAMPS:
             own = self.camps.get(last, {})
             return next(iter(own.items())) if len(own) == 1 else ("", None)
-        called = self._latest(lambda one: not one.person and last in one.name.lower().split())
-        bodies = [key for key in self._speakers() if not self.known[key].person]
-        return called if called[1] or not bodies else (bodies[0], self.known[bodies[0]])
-
-    def _latest(self, fits: Callable[[Known], bool]) -> tuple[str, Known | None]:
-        for key in reversed(self.before):
-            one = self.known.get(key)
-            if one is not None and fits(one):
-                return key, one
-        return "", None
+        called = self.met.latest(lambda one: not one.person and last in one.name.lower().split())
+        bodies = [key for key in self._speakers() if not self.met.known[key].person]
+        return called if called[1] or not bodies else (bodies[0], self.met.known[bodies[0]])
