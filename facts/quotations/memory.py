@@ -167,7 +167,8 @@ class Memory:
         if lows & _PRONOUNS:
             return ""
         gender = gender_of(lows, "" if lone else tokens[0].low)
-        known = Known(self.text[span[0] : span[1]], span, person=True, gender=gender, lone=lone)
+        roles = frozenset((role_of(noun),)) if described else frozenset[str]()
+        known = Known(self.text[span[0] : span[1]], span, person=True, gender=gender, roles=roles, lone=lone)
         return self.met.put(key, known)
 
     def _whom(self, tokens: Sequence[Token]) -> tuple[str, Known | None]:
@@ -258,7 +259,7 @@ class Memory:
 
     def _by_role(self, tokens: Sequence[Token]) -> tuple[str, Known | None]:
         """The minister, the company: whoever was called so last; a body, also where it just spoke."""
-        roles = {role_of(token.low) for token in tokens} & (ROLES | _BODIES)
+        roles = {role_of(token.low) for token in tokens} & (ROLES | SOMEBODY | _BODIES)
         if not roles or tokens[0].low not in _DEFINITE or any(token.low.endswith("'s") for token in tokens):
             return "", None
         body = noun_of(tokens).low in BODY_WORDS  # the campaign is not its lawyer

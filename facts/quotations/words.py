@@ -163,7 +163,7 @@ SOMEBODY = _set(
     "caretaker rival ally boss foe counterpart predecessor successor challenger heckler moderator "
     "roommate fan cop pope pontiff star host guest magnate mogul tycoon billionaire hopeful "
     "incumbent firebrand maverick icon czar guru heir spouse cousin uncle aunt nephew niece "
-    "grandfather grandmother"
+    "grandfather grandmother staffer"
 )
 """Words for one person; whoever is only called so may be meant by the next pronoun."""
 PUBLIC = _set(
