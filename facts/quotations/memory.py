@@ -167,7 +167,7 @@ class Memory:
         if lows & _PRONOUNS:
             return ""
         gender = gender_of(lows, "" if lone else tokens[0].low)
-        roles = frozenset((role_of(noun),)) if described else frozenset[str]()
+        roles = frozenset((role_of(noun),)) if described or noun in ROLES else frozenset[str]()
         known = Known(self.text[span[0] : span[1]], span, person=True, gender=gender, roles=roles, lone=lone)
         return self.met.put(key, known)
 
