@@ -127,6 +127,11 @@ _TOLD_OF = re.compile(
     + r"\b[^.;:\n]*$"
 )
 """Smith threatened the paper after it published a report detailing the plan to “…”."""
+_CITED_OF = re.compile(
+    rf"\b{_any('citing quoting invoking echoing borrowing recalling repeating referencing reciting')}\s"
+    r"(?:[A-Z][\w.-]*\s){0,3}[A-Z][\w.-]*['’]s?\s(?:[\w-]+\s){0,3}$"
+)
+"""Smith added, citing Jones's “…” line."""
 _COINED = re.compile(
     rf"\b{_any('popularized coined uttered voiced famous written sung borrowed attributed inspired')}\s"
     r"(?:by|to|from)\s(?=[A-Z])"
@@ -228,7 +233,7 @@ def _is_of_others(text: Text, span: Span, cue: Span | None, words: int) -> bool:
         return False
     behind = text.text[span[1] : words].rstrip("“\"‘'")
     governed = behind[max(0, cue[1] - span[1]) :] if cue else behind
-    told = any(one.search(behind) for one in (_ANOTHER_TOLD, _MADE_TO, _WHOSE))
+    told = any(one.search(behind) for one in (_ANOTHER_TOLD, _MADE_TO, _WHOSE, _CITED_OF))
     named = _name(text, span)[1]
     aside = cue and _ASIDE.fullmatch(text.text, named, max(named, cue[0]))
     return bool(told or aside or _LINE_OF.search(governed) or (cue and _TOLD_OF.search(governed)))

@@ -6,7 +6,7 @@ from facts.check.parts import gender_of
 from facts.check.people import Person
 from facts.check.utterances import Text, Utterance
 from facts.quotations import Span
-from facts.quotations.cues import ALSO_NOUNS, FINDS, PARTICIPLES, SPEECH_NOUNS, VERBS
+from facts.quotations.cues import ALSO_NOUNS, FINDS, NAMING, PARTICIPLES, SPEECH_NOUNS, VERBS
 from facts.quotations.words import AUXILIARIES, PERSONAL
 
 _REACH = 300
@@ -59,6 +59,11 @@ _JUDGED = re.compile(
     r"\s(?:[\w-]+\s)?(?:calls?|demands?|criticism|charges?|claims?|accusations?|allegations?|remarks?|comments?)\s"
     r"[^.;:“”\"\n]*?(?:is|are|was|were)(?:\s(?:“[a-z][^”\n]*”|\"[a-z][^\"\n]*\") and)?\s[“\"]"
 )
+_CALLED = re.compile(
+    rf".*\b(?:{'|'.join(sorted(NAMING))})\s(?:[A-Z][\w.]*\s)*[A-Z][\w.-]*['’]s?\s(?:[\w-]+\s){{1,3}}?(?:the|an?)\s[“\"]",
+    re.DOTALL,
+)
+"""Smith called Jones's remark the “…”: what is said of it."""
 _LED_BY = re.compile(r"(?:['’]s)?\s(?:[a-z]+\s)?(?P<noun>[a-z]+):\s*[“\"‘']?")
 """Who leads to words by a colon: which drew another Lee jab: “…”."""
 _QUOTED = re.compile(r"\bquoting\s(?:the\s)?(?:[A-Z][\w.]*\s)*$")
@@ -124,6 +129,8 @@ def _is_answered(text: Text, one: Person, cue: Span | None, words: int) -> bool:
 
 def _is_judged(text: Text, one: Person, words: int) -> bool:
     """Whether words say what is thought of somebody's: Smith said Lee's call for a vote was “wrong”."""
+    if one.owns and _CALLED.fullmatch(text.text, max(0, one.start - _NEAR), words):
+        return True
     if one.owns and _JUDGED.fullmatch(text.text, one.end, words):
         return text.text[words].islower()
     first = text.text[words : words + _NEAR].split()[:1]

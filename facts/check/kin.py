@@ -12,7 +12,7 @@ from facts.quotations.words import OCCASIONS
 
 _CHILD = re.compile(r"\b(?:his|her|their)\s(?:\w+\s)?(?:son|daughter),?\s$")
 _RELATIVE = re.compile(
-    r"\b(?:his|her|their)\s(?:[\w-]+\s){0,3}(?:son|daughter|brother|sister|father|mother|husband|wife|cousin|"
+    r"\b(?:his|her|their|whose)\s(?:[\w-]+\s){0,3}(?:son|daughter|brother|sister|father|mother|husband|wife|cousin|"
     r"nephew|niece|uncle|aunt|grandfather|grandmother|grandson|granddaughter),?\s(?:the\s)?(?:[A-Z][\w.]*\s)*$",
     re.IGNORECASE,
 )
@@ -45,7 +45,7 @@ def bearer(text: Text, surname: str, before: int) -> tuple[str, ...]:
     alone = (one for one in found if len(one.parts) == 1 and not text.in_marks(one.start))
     established = any(first.start < one.start < others[0].start for one in alone)
     passing = all(_is_passing(text, one, before) for one in others)
-    below = all(one.owns or _is_below(text, one) for one in others)
+    below = all(one.owns or _is_below(text, one) or _is_whose(text, one) for one in others)
     return first.parts if passing and (established or below) else ()
 
 
@@ -89,6 +89,12 @@ def _is_passing(text: Text, one: Person, before: int) -> bool:
 def _is_relative(text: Text, one: Person) -> bool:
     """Whether somebody comes in as somebody's kin: her father, the Rev. Al Smith."""
     return _RELATIVE.search(text.text, max(0, one.start - _REACH), one.start) is not None
+
+
+def _is_whose(text: Text, one: Person) -> bool:
+    """Whether somebody comes in as kin of the one just named: Ann Lee, whose brother, Al Lee, …."""
+    found = _RELATIVE.search(text.text, max(0, one.start - _REACH), one.start)
+    return found is not None and found.group().lower().startswith("whose")
 
 
 def _is_below(text: Text, one: Person) -> bool:

@@ -63,6 +63,8 @@ def is_bare(s: Sentence) -> bool:
         if token.low == "and" and at > first and s[at - 1].kind == "q":
             continue
         inside = token.text in ("(", "[") or (inside and token.kind != ")")
+        if inside and token.kind == "q":  # (“…,” Smith quipped.)
+            return False
         if not (inside or token.kind in "q.,—…!?()"):
             return False
     return any(token.kind == "q" for token in s)

@@ -161,7 +161,7 @@ def is_relative(s: Sentence, run: Span) -> bool:
     """Return whether a name is that of somebody's kin: his son, Omar Smith; her late husband John Smith."""
     first = run[0] - 1 if run[0] and s[run[0] - 1].low == "the" else run[0]  # her father, the Rev. Al Smith
     at = first - 2 if first > 1 and s[first - 1].kind == "," else first - 1
-    owned = any(token.low in POSSESSIVE for token in s[max(0, at - _KINDS) : max(0, at)])
+    owned = any(token.low in POSSESSIVE | {"whose"} for token in s[max(0, at - _KINDS) : max(0, at)])
     return at > 0 and s[at].low in _KIN and owned
 
 
@@ -204,7 +204,10 @@ def _behind_title(tokens: Sequence[Token], link: int) -> Sequence[Token]:
         first -= 1
     given = next((at for at in range(first, len(tokens) - 1) if tokens[at].low in GIVEN), -1)
     own = tokens[0].low in GIVEN  # Al Smith of Good Christian Church
-    if given > link + 1 and tokens[given - 1].kind == "C" and not own:  # and not: a spokesman for Ann Lee
+    led = given > 0 and tokens[0].low in BODY_WORDS and tokens[given - 1].low in ROLES  # leader Ann Lee
+    if (
+        given > link + 1 and (tokens[given - 1].kind == "C" or led) and not own
+    ):  # and not: a spokesman for Ann Lee
         return tokens[given:]
     titled = all(token.low in ROLES or token.low in PLACES for token in tokens[:link])
     while titled and first < len(tokens) and tokens[first].low in PLACES | BODY_WORDS | TITLES:

@@ -9,7 +9,7 @@ from facts.quotations.tokens import Sentence, Token
 from facts.quotations.verbs import Group, group, is_adverb, is_verbish
 from facts.quotations.words import BE, CONJUNCTIONS, RELATIVES, WHILE
 
-SHARING = CONJUNCTIONS | frozenset("by in while when after before as also including".split())
+SHARING = CONJUNCTIONS | frozenset("by in while when after before as also including though although".split())
 """What stands before a verb that shares its subject."""
 _WHO = frozenset(("who", "which"))
 _QUOTES = frozenset(
