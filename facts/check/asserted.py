@@ -55,11 +55,11 @@ _SUPPOSED = re.compile(
     r"(?:\b(?i:"
     + _any(
         "if unless whether suppose supposing as_though as_if did does do has have had would could "
-        "might may should will can nor"
+        "might may should will can nor not or"
     )
     + rf")|\w+n['’]t){_NAMED}"
 )
-"""If Smith said; did Smith say."""
+"""If Smith said; did Smith say; it was not Smith who said; Jones or Smith said."""
 _DOUBTED = re.compile(
     r"(?:\b"
     + _any(
@@ -79,6 +79,11 @@ _FEIGNED = re.compile(
     + _NAMED
 )
 """A fake Smith; a man dressed as Smith."""
+_STAGED = re.compile(
+    rf"\b[Ii]n\s{_HIS}\s(?:[\w-]+\s)?{_any('film movie play musical novel sketch skit cartoon comedy')}\b"
+    r"[^.;:“”\"\n]*$"
+)
+"""In the play, Smith says."""
 _BY = re.compile(rf"\b(?P<done>\w+)(?:\s{_any('for to on off up out')})?\sby{_NAMED}")
 _MADE = frozenset(
     "written penned signed authored sent issued released posted tweeted published delivered made "
@@ -103,15 +108,14 @@ _SHOWN = re.compile(
     + r"\s(?!back\b)[^.“”\"\n]*[:,]\s"
 )
 """Smith pointed to a banner: “…”"""
-_LINE_OF = re.compile(
-    rf"\b{_HIS}\s(?:[\w-]+\s){{0,2}}[a-z][\w-]*['’]s?\s(?:[\w-]+\s){{0,2}}"
-    + _any(
-        "advice lines? mottos? phrases? slogans? words sayings? dictum mantra warnings? maxim rules? "
-        "verses? creed quotes? quips? jokes? adage lyrics?"
-    )
-    + rf"\b{_LED}"
+_LINES = _any(
+    "advice lines? mottos? phrases? slogans? words sayings? dictum mantra warnings? maxim rules? verses? "
+    "creed quotes? quips? jokes? adage lyrics?"
 )
-"""His father's advice, the treaty's line that “…”."""
+_LINE_OF = re.compile(
+    rf"\b(?:{_HIS}\s(?:[\w-]+\s){{0,2}}[a-z][\w-]*['’]s?\s(?:[\w-]+\s){{0,2}}{_LINES}|{_LINES}\sof\s{_HIS})\b{_LED}"
+)
+"""His father's advice, the treaty's line that “…”, the words of his coach."""
 _TOLD_OF = re.compile(
     r"\b"
     + _any(
@@ -137,6 +141,8 @@ _COINED = re.compile(
     r"(?:by|to|from)\s(?=[A-Z])"
 )
 """Smith proved the axiom coined by Jones: “…”."""
+_WHAT = re.compile(r"\bwhat\s(?:[A-Z][\w.-]*\s)+[a-z]+[:,]\s")
+"""Smith wants what Jones wants: “…”."""
 _MADE_TO = re.compile(
     r"\b"
     + _any("dare challeng invit urg ask told want got forc press led prompt allow encourag begg order")
@@ -202,7 +208,7 @@ def _is_in_passing(text: Text, span: Span, words: int) -> bool:
     """Whether a name stands before words without a verb of speech, and somebody else speaks in between."""
     if words <= span[1]:
         return False
-    if any(one.search(text.text, span[1], words) for one in (_OTHERS_SPEAK, _SHOWN, _COINED)):
+    if any(one.search(text.text, span[1], words) for one in (_OTHERS_SPEAK, _SHOWN, _COINED, _WHAT)):
         return True
     led = span[1] + len(text.text[span[1] : words].rstrip(": “\"‘'"))
     return _is_of_clause(text, span, led)
@@ -213,7 +219,9 @@ def _is_no_speaker(text: Text, span: Span) -> bool:
     start, named = max(0, span[0] - _REACH), _name(text, span)[0]
     if _WHOM.search(text.text, start, span[0]) and not text.people.between(*span):
         return True
-    return any(one.search(text.text, start, named) for one in (_FEIGNED, _SUPPOSED, _DOUBTED))
+    if " or " in text.text[slice(*span)]:
+        return True
+    return any(one.search(text.text, start, named) for one in (_FEIGNED, _SUPPOSED, _DOUBTED, _STAGED))
 
 
 def _name(text: Text, span: Span) -> Span:

@@ -34,6 +34,10 @@ _BEFORE = 10
 _SAYING = SPEECH_NOUNS | OCCASIONS | VERBS.keys() | frozenset(("criticism", "accusations", "response"))
 _FULL = 2
 """Words of a full name, at least."""
+_WORKS = OCCASIONS | frozenset(
+    "book biography memoir film impression portrait profile essay column account version novel".split()
+)
+"""What somebody makes about another."""
 _LETTERS = 5
 """Letters of a word in capitals that is no name of a person: MSNBC."""
 _NOUN = re.compile(r"\s(?P<noun>[a-z]+)\b")
@@ -62,7 +66,9 @@ def is_alone(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
     wanted = gender_of(mention.text)
     near = text.people.between(text.sentence_start(last.start), mention.start)
     named = (one for one in near if not (text.in_marks(one.start) or is_aside(text, parts, one)))
-    others = (one for one in named if one.end > last.start or not (one.owns or one.acts))
+    passed = (one for one in named if one.end > last.start or not (one.owns or one.acts))
+    makers = (one for one in near if one.owns and one.end <= last.start and _is_maker(text, one))
+    others = [*passed, *makers]
     passing = (_is_landmark, _is_owner_of_thing)
     rivals = [
         one
@@ -143,6 +149,11 @@ def _is_landmark(text: Text, last: Person, one: Person) -> bool:
     known = bool(text.people.gender(last)) and not text.people.gender(one)
     opens = not re.search(r"[,;:]|\b(?:that|as|when|but|and)\b", text.text[start : last.start])
     return known and same and opens and when is not None and bool(_WHERE.match(text.text, one.end))
+
+
+def _is_maker(text: Text, one: Person) -> bool:
+    """Whether somebody owns what they say or make: Lee's book about Kim."""
+    return not _WORKS.isdisjoint(belongings(text, one))
 
 
 def _is_owner_of_thing(text: Text, last: Person, one: Person) -> bool:
