@@ -141,8 +141,8 @@ _COINED = re.compile(
     r"(?:by|to|from)\s(?=[A-Z])"
 )
 """Smith proved the axiom coined by Jones: “…”."""
-_WHAT = re.compile(r"\bwhat\s(?:[A-Z][\w.-]*\s)+[a-z]+[:,]\s")
-"""Smith wants what Jones wants: “…”."""
+_WHAT = re.compile(r"\b(?:what\s(?:[A-Z][\w.-]*\s)+[a-z]+|from\s(?:[A-Z][\w.-]*\s?)+):\s")
+"""Smith wants what Jones wants: “…”; Smith won praise from Jones: “…”."""
 _MADE_TO = re.compile(
     r"\b"
     + _any("dare challeng invit urg ask told want got forc press led prompt allow encourag begg order")

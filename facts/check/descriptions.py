@@ -46,7 +46,7 @@ _THINGS = frozenset(
 _SUBJECT = re.compile(
     r"(?:^|[.!?:;,]\s|\n|\b(?:when|as(?!\san?\b)|then|but|and|after|before|while|that|"
     r"said|says|suggested|argued|claimed|noted|warned|added|wrote|believes?|thinks?|charged|complained)\s)\s*"
-    r"(?:an?|one|another|the|this|his|her|their)\s(?:(?:former|late|longtime|young|old|senior|top)\s)?"
+    r"(?:an?|one|another|the|this|his|her|their|(?-i:(?:[A-Z][\w-]*\s){0,3}[A-Z][\w-]*['’]s))\s(?:(?:former|late|longtime|young|old|senior|top)\s)?"
     r"(?:[\w-]+\s){0,3}?(?P<role>(?-i:[a-z]+))\b(?!['’])",
     re.IGNORECASE,
 )

@@ -38,6 +38,8 @@ _WORKS = OCCASIONS | frozenset(
     "book biography memoir film impression portrait profile essay column account version novel".split()
 )
 """What somebody makes about another."""
+_APART = frozenset("old former ex previous next new other outgoing incoming acting deputy vice".split())
+"""Words that make a description another's: the old mayor is not the mayor."""
 _LETTERS = 5
 """Letters of a word in capitals that is no name of a person: MSNBC."""
 _NOUN = re.compile(r"\s(?P<noun>[a-z]+)\b")
@@ -80,7 +82,7 @@ def is_alone(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
     if rivals and not (wanted and all(_is_below(text, last, one, mention) for one in rivals)):
         return False
     asked = frozenset(map(role_of, described_by(mention.text))) & (ROLES | SOMEBODY)
-    if asked and is_unnamed(text, asked, (last.end, mention.start)):
+    if asked and _is_another(text, mention, asked, (last.end, parts)):
         return False
     if not wanted:
         return True
@@ -95,6 +97,20 @@ def _is_about_other(text: Text, last: Person, wanted: str) -> bool:
     """Whether the sentence that names somebody last is about another "he": He says that Smith …."""
     opening = _PRONOUN_OPENS.match(text.text, text.sentence_start(last.start), last.start)
     return opening is not None and gender_of(opening["who"]) == wanted
+
+
+def _is_another(
+    text: Text, mention: Mention, asked: frozenset[str], last: tuple[int, tuple[str, ...]]
+) -> bool:
+    """Whether a description may be that of somebody else without a name: Erie's mayor; the old mayor."""
+    start, parts = last
+    if (described_by(mention.text) & _APART) - description(text, parts):
+        return True
+    nouns = "|".join(map(re.escape, asked))
+    owned = rf"['’]s\s(?:[\w-]+\s)?(?:{nouns})\b(?!,?\s[A-Z])"
+    other = re.compile(rf"{owned}|\bthe\s(?:{nouns})\s(?:of|from)\b")
+    told = any(other.search(text.text, max(a, start), min(b, mention.start)) for a, b in text.outside)
+    return told or is_unnamed(text, asked, (start, mention.start))
 
 
 def may_be(text: Text, one: Person, parts: tuple[str, ...], wanted: str) -> bool:
@@ -231,6 +247,9 @@ def is_only_holder(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool
         return False
     called = (one for one in text.people.between(0, len(text.text)) if not one.body)
     holders = {one.parts[-1] for one in called if asked <= set(map(role_of, described(text, one)))}
+    last = next(text.people.mentions(parts[-1], mention.start), None)
+    if last is None or _is_another(text, mention, frozenset(asked), (last.end, parts)):
+        return False
     return holders == {parts[-1]} and not is_unnamed(text, frozenset(asked), (0, mention.start))
 
 

@@ -106,6 +106,7 @@ def _is_certain(
         or may_answer(text, utterance, quotation)
         or hands_on(text, latest, utterance, whom.parts)
         or is_doubtful(text, whom.span, utterance)
+        or _is_only_named(text, quotation, mention)
     ):
         return False
     near = whom.kin is not False and _is_near(text, latest, _beginning(text, utterance, quotation), mention)
@@ -132,6 +133,12 @@ def _is_borrowed(text: Text, quotation: Quotation, mention: Mention) -> bool:
     own = any(char.isalpha() for char in text.text[start : quotation.start])
     loose = (quotation.form is Form.FRAGMENT or own) and quotation.cue is None and not quotation.sure
     return loose and mention.end <= start and not is_told_on(text, quotation, mention)
+
+
+def _is_only_named(text: Text, quotation: Quotation, mention: Mention) -> bool:
+    """Whether words without a tag open a paragraph behind a sentence that is only about somebody."""
+    between = text.text[mention.end : quotation.start].rstrip(" \n“\"‘'")
+    return quotation.cue is None and text.breaks(mention.end, quotation.start) > 0 and between[-1:] != ":"
 
 
 def _names_itself(mention: Mention, parts: tuple[str, ...]) -> bool:
