@@ -18,6 +18,8 @@ def _any(words: str) -> str:
 
 _REACH = 80
 """Code points before a name or a verb that are read."""
+_FAR = 5 * _REACH
+"""Code points before words in which somebody else may take them over."""
 _NAMED = r"\s(?:the\s)?(?:[A-Z][\w.]*\s)*$"
 """Up to a name, over the titles before it."""
 _WITHIN = r"[^.;:“”\"\n]*"
@@ -199,7 +201,7 @@ def is_doubtful(text: Text, span: Span, utterance: Utterance) -> bool:
     if _is_no_speaker(text, span) or _is_relayed(text, span, words) or _is_of_others(text, span, cue, words):
         return True
     if cue is None:
-        return _is_in_passing(text, span, words)
+        return _is_in_passing(text, (span[0], max(span[1], words - _FAR)), words)
     told = _is_by_hearsay(text, span, cue) or _is_held_back(text, span, cue)
     return told or _is_anothers(text, span, cue, words)
 
@@ -239,8 +241,9 @@ def _is_of_others(text: Text, span: Span, cue: Span | None, words: int) -> bool:
     """Whether a speaker tells what somebody without a name has said: his father's advice was, “…”."""
     if words <= span[1]:
         return False
-    behind = text.text[span[1] : words].rstrip("“\"‘'")
-    governed = behind[max(0, cue[1] - span[1]) :] if cue else behind
+    start = max(span[1], words - _FAR)
+    behind = text.text[start:words].rstrip("“\"‘'")
+    governed = behind[max(0, cue[1] - start) :] if cue else behind
     told = any(one.search(behind) for one in (_ANOTHER_TOLD, _MADE_TO, _WHOSE, _CITED_OF))
     named = _name(text, span)[1]
     aside = cue and _ASIDE.fullmatch(text.text, named, max(named, cue[0]))
