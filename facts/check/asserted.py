@@ -83,14 +83,13 @@ _FEIGNED = re.compile(
 """A fake Smith; a man dressed as Smith."""
 _STAGED = re.compile(
     rf"\b[Ii]n\s{_HIS}\s(?:[\w-]+\s)?{_any('film movie play musical novel sketch skit cartoon comedy')}\b"
-    r"[^.;:“”\"\n]*$"
+    rf"{_WITHIN}$"
 )
 """In the play, Smith says."""
 _BY = re.compile(rf"\b(?P<done>\w+)(?:\s{_any('for to on off up out')})?\sby{_NAMED}")
 _MADE = frozenset(
     "written penned signed authored sent issued released posted tweeted published delivered made "
-    "given drafted"
-    "composed shared uttered spoken".split()
+    "given shared uttered spoken".split()
 )
 _DONE = frozenset("paid held led seen run bought built told known found met backed hung shown".split())
 _BEFORE = re.compile(r"(?P<word>[A-Za-z][\w’'-]*)\s$")
@@ -177,7 +176,6 @@ _WHICH = re.compile(
 _ACTS = re.compile(rf"\s[a-z]+(?:ed|t|ew|ow|ook|ave|aw)\b(?!\s{_any('and by but that to')}\b)")
 _APART = re.compile(rf"[,;:—()]|\b{_any('and but then who to that by after as')}\b")
 """The judge Smith attacked said: a noun, a name, and two verbs that nothing parts."""
-_MARK = re.compile(r"[.,;:“”\"\n]")
 _OTHERS_SPEAK = re.compile(
     rf"\b{_HIS}\s(?:[\w-]+\s){{1,3}}"
     + _any(f"spoke speaks shouted yelled chanted {' '.join(sorted(VERBS.keys() - PARTICIPLES - BASE_FORMS))}")
@@ -273,8 +271,7 @@ def _is_anothers(text: Text, span: Span, cue: Span, words: int) -> bool:
     if verb in _RELAYS and cue[1] < words and text.people.between(cue[1], words):
         return True
     if span[1] > cue[0]:
-        mark = _MARK.search(text.text, span[1])
-        return _is_of_clause(text, span, mark.start() if mark else len(text.text))
+        return _is_of_clause(text, span, text.segment_end(span[1]))
     sensed = verb in BASE_FORMS and _SENSED.search(text.text, span[1], cue[0])
     told = verb in PARTICIPLES and _is_told_of(text, span, cue)
     return bool(sensed or told) or _is_agent(text, span, cue) or _is_of_clause(text, span, cue[0])

@@ -24,7 +24,6 @@ _LESSER = frozenset("vice deputy assistant associate acting former ex spokesman 
 """Words that make a title another one: the vice chairman is not the chairman."""
 _BODIES = BODY_WORDS | PARTISANS
 _OWNED = re.compile(r"(?P<owner>[^,]+)['’]s?\s(?P<what>[a-z][a-z\s-]*)")
-_MARK = re.compile(r"[,.;:“”\"\n]")
 _TAIL = 120
 """Code points behind a description that are read for the rest of it."""
 _LONG, _SLIP = 6, 2
@@ -154,8 +153,9 @@ class Comparison:
 
     def _behind(self, given: Speaker) -> frozenset[str]:
         """The words behind a source's description that may be part of it: an official | in the agency."""
-        rest = self.source.text[given.span[1] : given.span[1] + _TAIL]
-        return described_by(_MARK.split(rest, maxsplit=1)[0])
+        start = given.span[1]
+        end = min(start + _TAIL, self.source.segment_end(start))
+        return described_by(self.source.text[start:end])
 
     def _is_one_owner(self, wanted: Speaker, given: Speaker) -> bool:
         """Whether two bodies are one person's: Reid's campaign, Harry Reid's campaign."""

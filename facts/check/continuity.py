@@ -10,7 +10,7 @@ from facts.check.parts import gender_of, name_parts
 from facts.check.rivals import is_aside, may_be, shifts
 from facts.check.utterances import Text, Utterance
 from facts.quotations import Mention, Quotation
-from facts.quotations.cues import VERBS
+from facts.quotations.cues import ASKING, VERBS
 from facts.quotations.words import AUXILIARIES, PREPOSITIONS
 
 _LINKS = 8
@@ -27,9 +27,7 @@ _SENTENCE_END = re.compile(r"[.?!](?=[\s”\"]|$)")
 _SPEECH = 3
 """Sentences that make a speech, whose last question is its speaker's own."""
 _QUESTIONS = frozenset("asks asked inquired wondered questioned".split())
-_ASKED_ONE = re.compile(
-    r"\b(?:asked|asks|pressed|questioned|quizzed|grilled|challenged)\s(?:(?:him|her)\b|(?:the\s)?[A-Z])"
-)
+_ASKED_ONE = re.compile(rf"\b(?:{'|'.join(sorted(ASKING))})\s(?:(?:him|her)\b|(?:the\s)?[A-Z])")
 _LINES = 2
 """Lines over which an utterance may follow another: its own, and the one before."""
 

@@ -88,13 +88,18 @@ def _is_passing(text: Text, one: Person, before: int) -> bool:
 
 def _is_relative(text: Text, one: Person) -> bool:
     """Whether somebody comes in as somebody's kin: her father, the Rev. Al Smith."""
-    return _RELATIVE.search(text.text, max(0, one.start - _REACH), one.start) is not None
+    return bool(_relation(text, one))
 
 
 def _is_whose(text: Text, one: Person) -> bool:
     """Whether somebody comes in as kin of the one just named: Ann Lee, whose brother, Al Lee, …."""
+    return _relation(text, one).startswith("whose")
+
+
+def _relation(text: Text, one: Person) -> str:
+    """The words before a name that make it somebody's kin's, in lower case; empty where there are none."""
     found = _RELATIVE.search(text.text, max(0, one.start - _REACH), one.start)
-    return found is not None and found.group().lower().startswith("whose")
+    return found.group().lower() if found else ""
 
 
 def _is_below(text: Text, one: Person) -> bool:

@@ -32,6 +32,7 @@ _WHERE = re.compile(r"(?:\s(?:at|in|on|during)\s[^.;:,\n]*)?[.]")
 _BEFORE = 10
 """Code points before a name that tell that it only says when."""
 _SAYING = SPEECH_NOUNS | OCCASIONS | VERBS.keys() | frozenset(("criticism", "accusations", "response"))
+_CALLED = ROLES | SOMEBODY
 _FULL = 2
 """Words of a full name, at least."""
 _WORKS = OCCASIONS | frozenset(
@@ -66,6 +67,8 @@ def is_alone(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
     if last.body:
         return _is_only_body(text, mention, last)
     wanted = gender_of(mention.text)
+    if wanted and _is_about_other(text, last, wanted):
+        return False
     near = text.people.between(text.sentence_start(last.start), mention.start)
     named = (one for one in near if not (text.in_marks(one.start) or is_aside(text, parts, one)))
     passed = (one for one in named if one.end > last.start or not (one.owns or one.acts))
@@ -77,12 +80,11 @@ def is_alone(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
         for one in others
         if may_be(text, one, parts, wanted) and not any(is_one(text, last, one) for is_one in passing)
     ]
-    if wanted and _is_about_other(text, last, wanted):
-        return False
     if rivals and not (wanted and all(_is_below(text, last, one, mention) for one in rivals)):
         return False
-    asked = frozenset(map(role_of, described_by(mention.text))) & (ROLES | SOMEBODY)
-    if asked and _is_another(text, mention, asked, (last.end, parts)):
+    asked = _CALLED.intersection(map(role_of, described_by(mention.text)))
+    since = (last.end, mention.start)
+    if asked and (_is_another(text, mention, asked, last, parts) or is_unnamed(text, asked, since)):
         return False
     if not wanted:
         return True
@@ -100,17 +102,15 @@ def _is_about_other(text: Text, last: Person, wanted: str) -> bool:
 
 
 def _is_another(
-    text: Text, mention: Mention, asked: frozenset[str], last: tuple[int, tuple[str, ...]]
+    text: Text, mention: Mention, asked: frozenset[str], last: Person, parts: tuple[str, ...]
 ) -> bool:
     """Whether a description may be that of somebody else without a name: Erie's mayor; the old mayor."""
-    start, parts = last
     if (described_by(mention.text) & _APART) - description(text, parts):
         return True
     nouns = "|".join(map(re.escape, asked))
     owned = rf"['’]s\s(?:[\w-]+\s)?(?:{nouns})\b(?!,?\s[A-Z])"
     other = re.compile(rf"{owned}|\bthe\s(?:{nouns})\s(?:of|from)\b")
-    told = any(other.search(text.text, max(a, start), min(b, mention.start)) for a, b in text.outside)
-    return told or is_unnamed(text, asked, (start, mention.start))
+    return any(other.search(text.text, max(a, last.end), min(b, mention.start)) for a, b in text.outside)
 
 
 def may_be(text: Text, one: Person, parts: tuple[str, ...], wanted: str) -> bool:
@@ -119,11 +119,11 @@ def may_be(text: Text, one: Person, parts: tuple[str, ...], wanted: str) -> bool
         return False
     if _is_attribute(text, one):
         return False
-    return not wanted or (is_human(text, one) and text.people.gender(one) in ("", wanted))
+    return not wanted or (_may_speak(text, one) and text.people.gender(one) in ("", wanted))
 
 
-def is_human(text: Text, one: Person) -> bool:
-    """Return whether a name is that of a person who could speak: by its form, or since they speak or act."""
+def _may_speak(text: Text, one: Person) -> bool:
+    """Whether a name is that of a person who could speak: by its form, or since they speak or act."""
     if text.people.is_human(one):
         return True
     if len(one.parts) < _FULL or one.body:
@@ -242,15 +242,19 @@ def _adjoin(text: Text, start: int, behind: int) -> bool:
 
 def is_only_holder(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
     """Return whether "the governor" can be one only: nobody else in the text is called so."""
-    asked = {role_of(word) for word in described_by(mention.text)}
+    asked = frozenset(map(role_of, described_by(mention.text)))
     if not asked or not asked <= ROLES:
+        return False
+    last = next(text.people.mentions(parts[-1], mention.start), None)
+    if (
+        last is None
+        or _is_another(text, mention, asked, last, parts)
+        or is_unnamed(text, asked, (0, mention.start))
+    ):
         return False
     called = (one for one in text.people.between(0, len(text.text)) if not one.body)
     holders = {one.parts[-1] for one in called if asked <= set(map(role_of, described(text, one)))}
-    last = next(text.people.mentions(parts[-1], mention.start), None)
-    if last is None or _is_another(text, mention, frozenset(asked), (last.end, parts)):
-        return False
-    return holders == {parts[-1]} and not is_unnamed(text, frozenset(asked), (0, mention.start))
+    return holders == {parts[-1]}
 
 
 def _is_only_body(text: Text, mention: Mention, last: Person) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _SENTENCE = 200
 """Words of a sentence that are read back, at most."""
+_SEGMENT = re.compile(r"[.,;:“”\"\n]")
 _BREAK = re.compile(r"\n\s*")
 _TAG = 160
 """Code points of a tag that interrupts a sentence, at most."""
@@ -134,6 +135,11 @@ class Text:
         while first > least and not self.words[first - 1].ends_sentence:
             first -= 1
         return min([offset, *(word.start for word in self.words[first : first + 1])])
+
+    def segment_end(self, offset: int) -> int:
+        """Return where the segment of a sentence around an offset ends: at a mark, or with the text."""
+        mark = _SEGMENT.search(self.text, offset)
+        return mark.start() if mark else len(self.text)
 
     def in_marks(self, offset: int) -> bool:
         """Return whether an offset stands between quotation marks."""

@@ -293,9 +293,11 @@ class _Reading:
         """
         giver = self.voice if self.voice is not None and not fresh else None
         for token in s:
+            if token.stretch is None:
+                continue
             runs_on = giver is not None and giver.here and token is s[0] and _runs_on(token)
-            whole = token.stretch is not None and (runs_on or _is_utterance(token))
-            if whole or (giver is not None and token.stretch is not None and _is_long(token)):
+            whole = runs_on or _is_utterance(token)
+            if whole or (giver is not None and _is_long(token)):
                 form = Form.DIRECT if whole else Form.FRAGMENT
                 draft = _Draft([], [], form, giver.speaker if giver else None, None, sure=False)
                 self._add(draft, (token,))

@@ -51,6 +51,7 @@ _BODIES = frozenset(
     "firm utility airline automaker maker manufacturer retailer lender nonprofit charity".split()
 )
 """What a body is called besides the words that its name may hold."""
+_CALLED = ROLES | SOMEBODY | _BODIES
 _SUBJECT = 4
 """Words of a name that a pronoun stands right behind, at most."""
 _CLAUSE = re.compile(r"[^;:]*(?<!\band)(?<!\bbut)(?<!\bthat),[”\"’']?\s")
@@ -259,7 +260,7 @@ class Memory:
 
     def _by_role(self, tokens: Sequence[Token]) -> tuple[str, Known | None]:
         """The minister, the company: whoever was called so last; a body, also where it just spoke."""
-        roles = {role_of(token.low) for token in tokens} & (ROLES | SOMEBODY | _BODIES)
+        roles = {role_of(token.low) for token in tokens} & _CALLED
         if not roles or tokens[0].low not in _DEFINITE or any(token.low.endswith("'s") for token in tokens):
             return "", None
         body = noun_of(tokens).low in BODY_WORDS  # the campaign is not its lawyer

@@ -60,6 +60,7 @@ _KIN = frozenset(
 )
 _KINDS = 3
 """Words between a possessive and what somebody is to them, at most: her only surviving brother."""
+_OWNERS = POSSESSIVE | {"whose"}
 _PARTISANS = frozenset("republican republicans democrat democrats".split())
 """What ends no name: a senior Washington Republican."""
 LINKED = re.compile(r"-[a-z]+(?:ed|ing|led|run)$")
@@ -161,7 +162,7 @@ def is_relative(s: Sentence, run: Span) -> bool:
     """Return whether a name is that of somebody's kin: his son, Omar Smith; her late husband John Smith."""
     first = run[0] - 1 if run[0] and s[run[0] - 1].low == "the" else run[0]  # her father, the Rev. Al Smith
     at = first - 2 if first > 1 and s[first - 1].kind == "," else first - 1
-    owned = any(token.low in POSSESSIVE | {"whose"} for token in s[max(0, at - _KINDS) : max(0, at)])
+    owned = any(token.low in _OWNERS for token in s[max(0, at - _KINDS) : max(0, at)])
     return at > 0 and s[at].low in _KIN and owned
 
 

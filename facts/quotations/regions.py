@@ -18,6 +18,7 @@ from facts.quotations.words import (
 HARD = frozenset("q;:—…!?")
 """Marks that end a clause, whatever is on either side."""
 _WITHIN = frozenset("in at on during via".split())
+_WHEN = TIMES | {"ago"}
 _BRACKET = 12
 """Tokens in a bracket that is stepped over, at most."""
 
@@ -85,7 +86,7 @@ def _trimmed(s: Sentence, first: int, end: int) -> Phrase | None:
         first += 1
     if first < end and s[first].low in PREPOSITIONS:
         first = _after_time(s, first, end)
-    while end - first > 1 and (s[end - 1].low in TIMES | {"ago"} or is_adverb(s[end - 1])):
+    while end - first > 1 and (s[end - 1].low in _WHEN or is_adverb(s[end - 1])):
         end -= 2 if s[end - 2].low in ("on", "last", "this") or s[end - 1].low == "ago" else 1
     if first >= end or s[first].kind == "q":
         return None

@@ -20,6 +20,7 @@ _QUOTED_REACH = 24
 _SHOWN = frozenset("heard seen shown caught recorded quoted captured filmed overheard".split())
 _SHOWN_REACH = 6
 """Tokens between "is heard" and what is said, at most."""
+_WHEN = WHILE - {"as"}
 _AGAINST = frozenset("than like unlike".split())
 
 
@@ -121,7 +122,7 @@ def _is_restrictive(s: Sentence, last: Cue, first: int) -> bool:
 
 def _is_when(s: Sentence, last: Cue) -> bool:
     """Smith agreed hours before Jones called in, adding …: whether the cue before only says when."""
-    return last.complement == "none" and last.lead > 1 and s[last.lead - 1].low in WHILE - {"as"}
+    return last.complement == "none" and last.lead > 1 and s[last.lead - 1].low in _WHEN
 
 
 def _relative(s: Sentence, first: int) -> int:

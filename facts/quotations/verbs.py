@@ -22,8 +22,10 @@ from facts.quotations.words import (
 _ROLE_ENDINGS = tuple("man men woman women person ist ists or ors er ers ant ian".split())
 
 
-_NO_ADVERBS = frozenset("family ally assembly bully rally reply supply monopoly homily anomaly belly".split())
-"""Nouns that end as adverbs do."""
+_NO_ADVERBS = ROLES | frozenset(
+    "family ally assembly bully rally reply supply monopoly homily anomaly belly".split()
+)
+"""Nouns, some of which end as adverbs do."""
 
 
 class Group(NamedTuple):
@@ -66,7 +68,7 @@ def is_adverb(token: Token) -> bool:
     """Return whether a word can stand between subject and verb without being either."""
     low = token.low
     return token.kind == "w" and (
-        low in ADVERBS or (low.endswith("ly") and len(low) > 4 and low not in ROLES | _NO_ADVERBS)
+        low in ADVERBS or (low.endswith("ly") and len(low) > 4 and low not in _NO_ADVERBS)
     )
 
 
