@@ -60,10 +60,11 @@ _JUDGED = re.compile(
     r"[^.;:“”\"\n]*?(?:is|are|was|were)(?:\s(?:“[a-z][^”\n]*”|\"[a-z][^\"\n]*\") and)?\s[“\"]"
 )
 _CALLED = re.compile(
-    rf".*\b(?:{'|'.join(sorted(NAMING))})\s(?:[A-Z][\w.]*\s)*[A-Z][\w.-]*['’]s?\s(?:[\w-]+\s){{1,3}}?(?:the|an?)\s[“\"]",
+    rf".*\b(?:{'|'.join(sorted(NAMING))})\s(?:[A-Z][\w.]*\s)*[A-Z][\w.-]*['’]s?\s(?:[\w-]+\s){{1,3}}?"
+    r"(?:(?:the|an?)\s|(?<!that )(?<!for )(?<!of )(?<!to ))[“\"]",
     re.DOTALL,
 )
-"""Smith called Jones's remark the “…”: what is said of it."""
+"""Smith called Jones's remark the “…”, Jones's words “…”: what is said of them."""
 _LED_BY = re.compile(r"(?:['’]s)?\s(?:[a-z]+\s)?(?P<noun>[a-z]+):\s*[“\"‘']?")
 """Who leads to words by a colon: which drew another Lee jab: “…”."""
 _QUOTED = re.compile(r"\bquoting\s(?:the\s)?(?:[A-Z][\w.]*\s)*$")

@@ -205,13 +205,17 @@ def _spoke_before(text: Text, last: Person, mention: Mention, parts: tuple[str, 
 
 
 def _spoke_since(text: Text, last: Person, mention: Mention, wanted: str) -> bool:
-    """Whether somebody else, whatever the name seems to be, has had the word since, in the same paragraph."""
-    opening = max(last.end, text.text.rfind("\n", 0, mention.start))
+    """Whether somebody else, whatever the name seems to be, has had the word since.
+
+    In an earlier paragraph that is one of whom the text has a last name only: Lee insists that ….
+    """
     heard = (one.speaker for one in text.quotations if one.speaker is not None)
-    since = [one for one in heard if opening <= one.start < mention.start]
+    since = [one for one in heard if last.end <= one.start < mention.start]
     other = since[-1] if since and since[-1].name != mention.name else None
-    named = other is not None and bool(name_parts(other.name or ""))
-    return named and other is not None and gender_of(other.text) in ("", wanted)
+    if other is None or gender_of(other.text) not in ("", wanted):
+        return False
+    parts = name_parts(other.name or "")
+    return len(parts) == 1 or (bool(parts) and "\n" not in text.text[other.end : mention.start])
 
 
 def _is_below(text: Text, last: Person, one: Person, mention: Mention) -> bool:

@@ -13,6 +13,7 @@ from facts.check.holders import holder
 from facts.check.kin import bearer, sole_bearer
 from facts.check.parts import gender_of, name_parts
 from facts.check.people import Person
+from facts.check.relayed import passes_on
 from facts.check.rivals import is_alone, is_only_holder, may_be
 from facts.check.utterances import Text, Utterance
 from facts.quotations import Form, Mention, Quotation, Span
@@ -106,6 +107,7 @@ def _is_certain(
         or may_answer(text, utterance, quotation)
         or hands_on(text, latest, utterance, whom.parts)
         or is_doubtful(text, whom.span, utterance)
+        or passes_on(text, whom.span, utterance)
         or _is_only_named(text, quotation, mention)
     ):
         return False

@@ -12,6 +12,7 @@ from facts.quotations.words import (
     RELATIVES,
     ROLES,
     TIMES,
+    WHILE,
 )
 
 _REMARK = 24
@@ -55,7 +56,10 @@ def _described(s: Sentence, start: int, comma: int) -> Phrase | None:
     if s[comma - 1].kind != "C" or not (s[comma - 2].kind == "C" or comma - start == 2):
         return None
     phrase = _phrase_before(s, start) if s[start - 1].kind not in HARD else None
-    if phrase is None or (s[phrase[1] - 1].kind != "w" and s[phrase[1] - 2].kind != "w"):
+    if phrase is None:
+        return None
+    described = s[phrase[0]].low == "one" or "w" in (s[phrase[1] - 1].kind, s[phrase[1] - 2].kind)
+    if not described:
         return None
     if _follows_name(s, phrase[0]):
         return None
@@ -97,6 +101,8 @@ def is_minor(s: Sentence, first: int, end: int) -> bool:
         token.kind == "n"
         or token.low in RELATIVES
         or token.low in PREPOSITIONS
+        or token.low in WHILE
+        or any(one.low in ("v.", "vs.") for one in s[first:end])
         or token.low.endswith("ing")
         or (end - first == 1 and (token.low in PLACES or token.low.endswith(".")))
         or token.low in ("a", "an", "of", "jr", "jr.", "sr.", "whose", "both")

@@ -12,6 +12,7 @@ from facts.quotations.cues import (
     CITED,
     FINDS,
     FOREIGN,
+    MADE,
     NAMING,
     PARTICIPLES,
     SAID,
@@ -23,7 +24,7 @@ from facts.quotations.cues import (
 from facts.quotations.phrases import Phrase, forward
 from facts.quotations.regions import HARD
 from facts.quotations.shared import SHARING, before_participle, behind_and, of_participle
-from facts.quotations.sources import noun_cue, source_cue
+from facts.quotations.sources import made_cue, noun_cue, source_cue
 from facts.quotations.subjects import controlled, main_subject, sender, subject_before
 from facts.quotations.tokens import Sentence, Token
 from facts.quotations.verbs import Group, group, is_role, is_verbish
@@ -87,7 +88,9 @@ def _cue(s: Sentence, at: int, last: Cue | None) -> Cue | None:
         cue = _verb(s, at, last)
     elif low in CITED:
         cue = source_cue(s, at)
-    return noun_cue(s, at) if cue is None and low in SPEECH_NOUNS else cue
+    if cue is None and low in SPEECH_NOUNS:
+        cue = noun_cue(s, at)
+    return made_cue(s, at) if cue is None and low in MADE else cue
 
 
 def _verb(s: Sentence, at: int, last: Cue | None) -> Cue | None:
@@ -121,6 +124,8 @@ def _is_other_sense(s: Sentence, verb: Group) -> bool:
     low = s[verb.verb].low
     if low in BACK:
         return following is None or following.low != "back"
+    if VERBS[low] is Grammar.NAME and low.endswith("ed") and following is not None and following.low == "by":
+        return True  # Smith, described by Jones as …
     if low in WENT:
         behind_it = s[verb.verb + 2].kind if verb.verb + 2 < len(s) else ""
         return following is None or following.low != "on" or behind_it not in ("", ".", ",", ":")

@@ -144,6 +144,14 @@ MATTERS = frozenset(
 )
 """Verbs whose plain object is what was said: she stressed the need for talks."""
 
+CALLING = frozenset(
+    form
+    for base in "call describe dub brand label term deem characterize characterise portray paint frame cast "
+    "pronounce express voice thank congratulate welcome".split()
+    for form in forms(base)
+)
+"""Verbs whose object is what somebody calls so, and nobody's words: Jones called the notion “…”."""
+
 REPORTING = frozenset(word for word, grammar in VERBS.items() if grammar in (Grammar.SAY, Grammar.THAT))
 """Verbs that a clause follows which somebody says: whoever is named there takes no part."""
 
@@ -174,9 +182,12 @@ SPEECH_NOUNS = frozenset(
     "warning insistence suggestion allegation allegations announcement declaration pledge promise "
     "admission acknowledgment observation conclusion belief view question answer response reply quip joke "
     "boast complaint prediction words vow accusation concession tweet post letter email memo speech "
-    "testimony message slogan motto".split()
+    "testimony message slogan motto charge charges call calls".split()
 )
 """Nouns that introduce speech, after a possessive: her claim that “…”."""
+
+MADE = frozenset("case point argument".split())
+"""Nouns for what somebody makes who says that something is so: Smith made the case that …."""
 
 CITED = frozenset(("according", "per", "words"))
 """Heads of phrases that name the source: according to her, per Reuters, in the words of the judge."""

@@ -67,6 +67,8 @@ LINKED = re.compile(r"-[a-z]+(?:ed|ing|led|run)$")
 """What a name is part of, and no name: the Minneapolis-based, the Smith-backed."""
 _CHAMBERS = frozenset(("senate", "congress", "parliament"))
 """What is no first name: in the Senate Smith lost."""
+_OFFICES = frozenset("staff state defense operations communications security policy research".split())
+"""What somebody is chief, secretary or director of."""
 _AHEAD = PLACES | _PARTISANS | (BODY_WORDS - GIVEN)
 """What may stand before a name of two words, and is no part of it; Bill is a given name, too."""
 
@@ -210,6 +212,8 @@ def _behind_title(tokens: Sequence[Token], link: int) -> Sequence[Token]:
         given > link + 1 and (tokens[given - 1].kind == "C" or led) and not own
     ):  # and not: a spokesman for Ann Lee
         return tokens[given:]
+    if link + 2 == first < len(tokens) - 1 and tokens[first - 1].low in _OFFICES:  # chief of staff Ann Lee
+        return tokens[first:]
     titled = all(token.low in ROLES or token.low in PLACES for token in tokens[:link])
     while titled and first < len(tokens) and tokens[first].low in PLACES | BODY_WORDS | TITLES:
         first += 1

@@ -1,14 +1,18 @@
 """Cues that are no verbs: according to X, in the words of X, her claim that …."""
 
-from facts.quotations.complements import Cue, complement_at, over_adjunct
-from facts.quotations.cues import PARTICIPLES, Grammar
+from facts.quotations.complements import Cue, behind, complement_at, over_adjunct
+from facts.quotations.cues import CALLING, PARTICIPLES, Grammar
 from facts.quotations.phrases import Phrase, forward
+from facts.quotations.subjects import subject_before
 from facts.quotations.tokens import Sentence
-from facts.quotations.verbs import is_verbish
+from facts.quotations.verbs import group, is_verbish
 from facts.quotations.words import POSSESSIVE
 
 _ADJUNCT = 4
 """Tokens of what may open a sentence before its source: Last year, according to X, …."""
+_MAKE = frozenset("make makes made".split())
+_MAKING = 3
+"""Tokens before the case that somebody makes, at least: Smith made the."""
 
 
 def source_cue(s: Sentence, at: int) -> Cue | None:
@@ -66,15 +70,39 @@ def _source_phrase(s: Sentence, at: int) -> Phrase | None:
 
 
 def noun_cue(s: Sentence, at: int) -> Cue | None:
-    """Her claim that “…”; Trump's statement: “…”; in a statement: “…”."""
+    """Her claim that “…”; Trump's call for “…”; Smith's charge that the plan is “…”."""
     end = at + 1
-    complement, start = complement_at(s, end, at, Grammar.THAT)
-    if complement != "quote" and not (complement == "clause" and start < len(s) and s[start].kind == "q"):
-        return None
     owner = _owner(s, at)
-    if owner is None:
+    if owner is None or end >= len(s):
         return None
-    return Cue(at, owner[0], end, start, "quote", Grammar.NAME, owner)
+    complement, start = complement_at(s, end, at, Grammar.THAT)
+    if complement == "clause" and start < len(s) and s[start].kind == "q":
+        complement = "quote"
+    if s[end].kind == "q" and s[owner[0] - 1].low in CALLING:
+        return None  # Jones called Smith's words “…”
+    called = s[end].low == "for" and end + 1 < len(s) and s[end + 1].kind == "q"
+    if complement not in ("quote", "clause") and not called:
+        return None
+    return Cue(at, owner[0], end, start, "quote" if complement == "quote" else "none", Grammar.NAME, owner)
+
+
+def made_cue(s: Sentence, at: int) -> Cue | None:
+    """Smith made the case that …; she has made the point that …."""
+    if at < _MAKING or s[at - 1].low not in ("the", "a") or s[at - 2].low not in _MAKE:
+        return None
+    verb = group(s, at - 2)
+    subject = subject_before(s, verb)
+    end = behind(s, at + 1, Grammar.THAT)
+    if subject is None or end >= len(s):
+        return None
+    complement, start = complement_at(s, end, at, Grammar.THAT)
+    weak = verb.negated or verb.infinitive
+    lead = min(subject[0], verb.first)
+    return (
+        Cue(at, lead, end, start, complement, Grammar.THAT, subject, weak=weak)
+        if complement == "clause"
+        else None
+    )
 
 
 def _owner(s: Sentence, noun: int) -> Phrase | None:

@@ -24,6 +24,7 @@ _ODD = PREPOSITIONS | TIMES | frozenset("out up off away back down late early la
 """What no subject begins with: a study released late last month by X said."""
 _ISSUED = frozenset("issued released sent wrote posted published tweeted retweeted shared".split())
 _ISSUING = frozenset("issuing releasing sending posting publishing".split())
+_ISSUE = frozenset("issue release send post publish".split())
 _RELATIVE = 8
 """Tokens between a "who" and the last name in its clause, at most."""
 _CONTROLLED = 8
@@ -53,7 +54,12 @@ def subject_before(s: Sentence, verb: Group) -> Phrase | None:
     if token.kind in HARD:
         return None
     phrase = region(s, last)
-    return _whole(s, phrase, verb) if phrase else None
+    return _whole(s, phrase, verb) if phrase and not _is_what(s, phrase) else None
+
+
+def _is_what(s: Sentence, phrase: Phrase) -> bool:
+    """What is known about it underscores …: nobody."""
+    return phrase[0] > 1 and s[phrase[0] - 1].low in BE and s[phrase[0] - 2].low == "what"
 
 
 def _whole(s: Sentence, phrase: Phrase, verb: Group) -> Phrase:
@@ -85,10 +91,12 @@ def _before_passive(s: Sentence, phrase: Phrase) -> Phrase | None:
 
 
 def _named_in_tag(s: Sentence, phrase: Phrase) -> Phrase | None:
-    """“…,” Ann Smith, Ohio campaign manager told reporters: the name, and no comma behind the office."""
+    """“…,” Ann Smith, campaign manager told us; what Ann Smith, its manager said: no comma behind."""
     comma, role = phrase[0] - 1, s[phrase[1] - 1]
     named = region(s, comma - 1) if comma > 1 and s[comma].kind == "," and role.low in ROLES else None
-    opens = named is not None and named[0] > 0 and s[named[0] - 1].kind == "q"
+    opens = (
+        named is not None and named[0] > 0 and (s[named[0] - 1].kind == "q" or s[named[0] - 1].low == "what")
+    )
     return named if named and opens and all(token.kind == "C" for token in s[slice(*named)]) else None
 
 
@@ -111,11 +119,19 @@ def antecedent(s: Sentence, relative: int) -> Phrase | None:
         return None
     if s[last].kind != ",":
         phrase = region(s, last) if s[last].kind not in HARD else None
-        return _behind_preposition(s, phrase) if phrase else None
+        return _apposed(s, _behind_preposition(s, phrase)) if phrase else None
     phrase = region(s, last - 1) if last > 0 and s[last - 1].kind not in HARD else None
     while phrase is not None and phrase[0] >= 2 and s[phrase[0] - 1].kind == "," and is_minor(s, *phrase):
         phrase = region(s, phrase[0] - 2)
     return _tail_name(s, phrase) if phrase else None
+
+
+def _apposed(s: Sentence, phrase: Phrase) -> Phrase:
+    """“…,” said Smith, a voter who said …: the name that the description stands behind."""
+    first = phrase[0]
+    described = first > 1 and s[first - 1].kind == "," and s[first].low in ("a", "an")
+    named = region(s, first - 2) if described and s[first - 2].kind == "C" else None
+    return _tail_name(s, named) if named else phrase
 
 
 def _behind_preposition(s: Sentence, phrase: Phrase) -> Phrase:
@@ -196,6 +212,11 @@ def sender(s: Sentence, phrase: Phrase) -> Phrase:
     issuing = next((at for at in range(phrase[0] + 1, phrase[1]) if s[at].low in _ISSUING), 0)
     if issuing and s[phrase[1] - 1].low in OCCASIONS:
         return phrase[0], issuing  # Smith issuing a statement (saying …)
+    first = any(
+        one.low == "to" and s[at].low in _ISSUE for at, one in enumerate(s[slice(*phrase)], phrase[0] + 1)
+    )
+    if first and s[phrase[1] - 1].low in OCCASIONS:  # Smith was the first to issue a statement (saying …)
+        return main_subject(s, phrase[0]) or phrase
     come = next((at for at in range(phrase[0] + 1, phrase[1] - 1) if s[at].low == "from"), 0)
     return (come + 1, phrase[1]) if come and s[come - 1].low in OCCASIONS else phrase
 

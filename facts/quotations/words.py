@@ -103,7 +103,7 @@ TITLES = _set(
     "father sister sen sen. senator sens sens. rep rep. representative reps reps. congressman "
     "congresswoman gov gov. governor govs govs. president vice vice-president premier chancellor "
     "minister prime secretary ambassador attorney general gen gen. brig. brigadier lt lt. col col. "
-    "colonel major maj. captain capt. capt sergeant sgt. sgt "
+    "colonel major maj. justices captain capt. capt sergeant sgt. sgt "
     "officer detective inspector superintendent sheriff chief commissioner judge justice mayor deputy king "
     "queen prince princess pope cardinal archbishop bishop imam rabbi sheikh director chairman chairwoman "
     "chair chairperson ceo cfo coo cto cio cmo cso ciso executive spokesman spokeswoman spokesperson coach "
@@ -119,7 +119,7 @@ LANDMARKS = _set("lake hall park church day west north east street field banks p
 """Places and bodies that are last names as well: Celinda Lake, a pollster."""
 CAMPS = _set("campaign administration")
 """What bears the name of whoever leads it."""
-SURNAMES = _set("king prince pope bishop judge major cardinal dean page star")
+SURNAMES = _set("king prince pope bishop judge major cardinal dean page star head")
 """Titles that are last names as well, behind a given name or a title: Peter King, Mr. King."""
 COURTESY = _set("mr mr. mrs mrs. ms ms. dr dr. sen sen. rep rep. gov gov. prof prof.")
 SUFFIXES = _set("jr jr. sr sr. ii iii iv")
