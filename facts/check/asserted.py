@@ -105,7 +105,11 @@ _WHICH = re.compile(
     rf"\b{any_of('[Tt]he [Aa]n? [Tt]his [Tt]hat [Oo]ne [Ee]very')}\s(?:[a-z][\w-]*\s){{1,3}}"
     r"(?:[A-Z][\w.]*\s)*$"
 )
-_ACTS = re.compile(rf"\s[a-z]+(?:ed|t|ew|ow|ook|ave|aw)\b(?!\s{any_of('and by but that to')}\b)")
+_ACTS = re.compile(
+    r"\s(?:[a-z]+(?:ed|ew|ow|ook|ave|aw)|"
+    + any_of("met sent kept left felt lost built spent beat hit put quit bought fought taught caught sought")
+    + rf")\b(?!\s{any_of('and by but that to')}\b)"
+)
 _APART = re.compile(rf"[,;:—()]|\b{any_of('and but then who to that by after as')}\b")
 """The judge Smith attacked said: a noun, a name, and two verbs that nothing parts."""
 

@@ -66,7 +66,7 @@ class Comparison:
             return Agreement.UNSURE
         if not wanted.parts and wanted.pronoun:
             return self._pronoun(wanted, given)
-        if plain(wanted.text) == plain(given.text) and not wanted.pronoun:
+        if (plain(wanted.text) == plain(given.text) and not wanted.pronoun) or self._goes_on(wanted, given):
             return Agreement.SAME if wanted.certain and given.certain else Agreement.UNSURE
         if self._is_one_owner(wanted, given):
             return Agreement.SAME
@@ -76,6 +76,13 @@ class Comparison:
         if found is not Agreement.UNSURE and not (wanted.certain and given.certain):
             return Agreement.UNSURE
         return found
+
+    def _goes_on(self, wanted: Speaker, given: Speaker) -> bool:
+        """Whether the draft has more of the source's very description: an operative | in Iowa."""
+        start, said = given.span[0], wanted.text.casefold()
+        stands = self.source.text[start : start + len(said)].casefold() == said
+        ends = not self.source.text[start + len(said) : start + len(said) + 1].isalnum()
+        return stands and ends and len(said) > len(given.text) and not given.parts and not given.entity
 
     def _unattributed(self, given: Speaker | None, stretch: Span) -> Agreement:
         """The draft names no speaker: fine, unless its paragraph names others, or somebody speaks in it."""
