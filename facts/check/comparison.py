@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -70,6 +71,10 @@ class Comparison:
             return Agreement.SAME if wanted.certain and given.certain else Agreement.UNSURE
         if self._is_one_owner(wanted, given):
             return Agreement.SAME
+        both = _joint(self.source, given)
+        if both:
+            same = both == _joint(self.draft, wanted) and wanted.certain and given.certain
+            return Agreement.SAME if same else Agreement.UNSURE
         if not wanted.parts or not (given.parts or given.entity):
             return self._described(wanted, given)
         found = self._named(wanted, given)
@@ -216,6 +221,13 @@ class Comparison:
             for parts in (one, other)
         )
         return not mine.isdisjoint(yours)
+
+
+def _joint(text: Text, speaker: Speaker) -> frozenset[str]:
+    """The last names of those to whom a text gives words at once: Ann Jones and Mr. Smith wrote."""
+    named = pairwise(text.people.between(*speaker.span))
+    both = (pair for pair in named if text.text[pair[0].end : pair[1].start].strip(", ") == "and")
+    return frozenset(one.parts[-1] for pair in both for one in pair)
 
 
 def _by_inclusion(one: tuple[str, ...], other: tuple[str, ...]) -> Agreement:

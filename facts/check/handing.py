@@ -7,12 +7,13 @@ from facts.check.people import Person
 from facts.check.utterances import Text, Utterance
 from facts.quotations import Span
 from facts.quotations.cues import ALSO_NOUNS, FINDS, NAMING, PARTICIPLES, SPEECH_NOUNS, VERBS
+from facts.quotations.verbs import is_role
 from facts.quotations.words import AUXILIARIES, PERSONAL
 
 _REACH = 300
 """Code points before the words that are read for a turn of the sentence."""
 _HANDS_ON = re.compile(
-    r"\s*(?:as\s(?:saying|having\ssaid|telling)\b|(?:(?:had|has|have|would|once|often|always|used|to|later|also|then|for)\s){0,3}(?P<verb>[a-z]+))"
+    r"\s*(?:as\s(?:saying|having\ssaid|telling)\b|(?:(?:had|has|have|would|once|often|always|used|to|later|also|then|for)\s){0,3}(?P<verb>[a-z]+)(?!\s(?:into|in|off)\b))"
 )
 _BLAMES = re.compile(
     r"(?<!\bwas )(?<!\bwere )(?<!\bbeen )\b(?:criti|attack|blast|slam|mock|condemn|denounc|rebuk|blam|fault|"
@@ -50,6 +51,8 @@ _SUBJECT = re.compile(
 """What the quoted words say something of: Smith said Lee's remarks “have to go down in history”."""
 _TOLD = VERBS.keys() - ALSO_NOUNS
 _SPOKEN = _TOLD - FINDS
+_SHOWN = frozenset("reveal reveals revealed suggest suggests suggested confirms confirmed indicated".split())
+"""What a thing does, and says nothing: the tape revealed “…”."""
 _ARTICLE = re.compile(r"(?:the|an?|his|her|their|another)\s")
 _PASSED = re.compile(r"\b(?:to|with|about|after|following|over|on|of)\s(?:the\s)?(?:[A-Z][\w.]*\s)*$")
 """What makes of the name behind it no subject."""
@@ -163,7 +166,8 @@ def _is_others(text: Text, between: Span) -> bool:
     found = _OTHERS_SAY.search(text.text, *between)
     if found is None or found["who"].split()[0] in PERSONAL:
         return False
-    return found["verb"] in _SPOKEN and VERBS.keys().isdisjoint(found["who"].split())
+    shown = found["verb"] in _SHOWN and not is_role(found["who"].split()[-1])
+    return found["verb"] in _SPOKEN and not shown and VERBS.keys().isdisjoint(found["who"].split())
 
 
 def _begins_anew(text: Text, between: Span, parts: tuple[str, ...]) -> bool:

@@ -33,7 +33,8 @@ def before_apposition(s: Sentence, comma: int) -> Phrase | None:
     phrase = _phrase_before(s, start)
     if phrase is None or s[phrase[0]].low in PREPOSITIONS or s[phrase[1] - 1].low in TIMES:
         return forward(s, start + 1, comma)
-    return phrase
+    whole = _described(s, phrase[0] - 1, phrase[1]) if phrase[0] and s[phrase[0] - 1].kind == "," else None
+    return whole if whole and whole[0] and s[whole[0] - 1].kind == "q" else phrase
 
 
 def _opening(s: Sentence, comma: int) -> int:
@@ -105,7 +106,8 @@ def is_minor(s: Sentence, first: int, end: int) -> bool:
         or any(one.low in ("v.", "vs.") for one in s[first:end])
         or token.low.endswith("ing")
         or (end - first == 1 and (token.low in PLACES or token.low.endswith(".")))
-        or token.low in ("a", "an", "of", "jr", "jr.", "sr.", "whose", "both")
+        or token.low in ("a", "an", "of", "jr", "jr.", "sr.", "whose", "both", "known", "or")
+        or (end - first == 1 and token.low in OPENING_ADVERBS)
         or "-" in token.text
         or (token.low == "the" and end - first > 3)
         or (token.kind == "w" and token.low in ROLES)

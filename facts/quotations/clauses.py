@@ -17,6 +17,7 @@ from facts.quotations.cues import (
     PARTICIPLES,
     SAID,
     SPEECH_NOUNS,
+    USED,
     VERBS,
     WENT,
     Grammar,
@@ -90,7 +91,7 @@ def _cue(s: Sentence, at: int, last: Cue | None) -> Cue | None:
         cue = source_cue(s, at)
     if cue is None and low in SPEECH_NOUNS:
         cue = noun_cue(s, at)
-    return made_cue(s, at) if cue is None and low in MADE else cue
+    return made_cue(s, at) if cue is None and low in MADE | USED else cue
 
 
 def _verb(s: Sentence, at: int, last: Cue | None) -> Cue | None:
@@ -219,7 +220,8 @@ def _is_named(token: Token) -> bool:
 def _is_plural(s: Sentence, subject: Phrase) -> bool:
     of = next((at for at in range(subject[0] + 1, subject[1]) if s[at].low == "of"), subject[1])
     last = s[of - 1].low
-    return last.endswith("s") or last in _PLURALS
+    both = any(s[at].low == "and" and s[at + 1].kind == "C" for at in range(subject[0] + 1, subject[1] - 1))
+    return last.endswith("s") or last in _PLURALS or both
 
 
 def _is_thing(s: Sentence, at: int, subject: Phrase, grammar: Grammar) -> bool:
@@ -293,7 +295,7 @@ def _is_object(s: Sentence, at: int, place: int, subject: Phrase) -> bool:
         return after is not None and is_verbish(after)
     if ends_apposition(s, place):
         return True
-    return s[at].low not in SAID or (after is not None and after.kind not in ".,")
+    return s[at].low not in SAID or (after is not None and after.kind not in ".," and after.low != "who")
 
 
 def _participle(s: Sentence, verb: Group, last: Cue | None) -> Cue | None:

@@ -6,7 +6,7 @@ from typing import Literal
 from facts.quotations.cues import BACK, MATTERS, SAID, VERBS, WENT, Grammar
 from facts.quotations.phrases import Phrase, forward, starts_phrase
 from facts.quotations.tokens import Sentence, is_title
-from facts.quotations.verbs import is_adverb, is_verbish
+from facts.quotations.verbs import is_adverb, is_verbish, opens_with_verb
 from facts.quotations.words import (
     DETERMINERS,
     OCCASIONS,
@@ -193,8 +193,11 @@ def _is_plain_clause(s: Sentence, at: int) -> bool:
     """A subject with a finite verb after it, before any word that could make that verb somebody else's."""
     if s[at].low in PERSONAL and s[at].low != "it":
         return True
-    if forward(s, at, len(s)) is None:
+    subject = forward(s, at, len(s))
+    if subject is None:
         return False
+    if subject[1] < len(s) and s[subject[1]].kind == "q" and opens_with_verb(s[subject[1]]):
+        return True  # claiming it “gives …”
     for place in range(at + 1, min(at + 16, len(s))):
         token = s[place]
         if token.low in _LEADS or token.low == "to" or token.kind in ".,;:q—":

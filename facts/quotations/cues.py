@@ -189,6 +189,9 @@ SPEECH_NOUNS = frozenset(
 MADE = frozenset("case point argument".split())
 """Nouns for what somebody makes who says that something is so: Smith made the case that …."""
 
+USED = frozenset("phrase word words term line expression".split())
+"""Nouns for what somebody uses who says so: Smith used the phrase “…”."""
+
 CITED = frozenset(("according", "per", "words"))
 """Heads of phrases that name the source: according to her, per Reuters, in the words of the judge."""
 

@@ -31,6 +31,7 @@ from facts.quotations.words import (
     ROLES,
     SENTENCE_OPENERS,
     SOMEBODY,
+    SPANS,
     SUBORDINATORS,
     SUFFIXES,
     SURNAMES,
@@ -43,6 +44,7 @@ _NO_NAME = (
     SENTENCE_OPENERS
     | PREPOSITIONS
     | TIMES
+    | SPANS
     | OPENING_ADVERBS
     | SUBORDINATORS
     | CONJUNCTIONS

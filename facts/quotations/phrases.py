@@ -28,7 +28,7 @@ _BEFORE_DETERMINER = PHRASE_LINKS | DETERMINERS | frozenset(("and", "&", "both",
 
 def forward(s: Sentence, first: int, end: int) -> Phrase | None:
     """Return the noun phrase that starts at an index, or None if none does."""
-    while first < end and (s[first].low in OPENING_ADVERBS or is_adverb(s[first])) and s[first].low != "all":
+    while first < end and opens(s, first) and s[first].low != "all":
         first += 1
     if first >= end or not starts_phrase(s[first]):
         return None
@@ -40,6 +40,12 @@ def forward(s: Sentence, first: int, end: int) -> Phrase | None:
     while place > first and (s[place - 1].low in PREPOSITIONS or s[place - 1].low in ("and", "the", "&")):
         place -= 1
     return (first, place) if place > first else None
+
+
+def opens(s: Sentence, at: int) -> bool:
+    """Return whether what stands at an index opens a sentence, and no name: an adverb, but no first lady."""
+    lady = s[at].low == "first" and at + 1 < len(s) and s[at + 1].low == "lady"
+    return (s[at].low in OPENING_ADVERBS or is_adverb(s[at])) and not lady
 
 
 def starts_phrase(token: Token) -> bool:
@@ -110,7 +116,7 @@ def _links(s: Sentence, first: int, at: int, following: Token) -> bool:
     if not starts_phrase(following) or following.low in PERSONAL or following.low in TIMES:
         return False
     if low in ("and", "&"):
-        both = is_role(before.low) and is_role(following.low)  # academic and professor Ann Lee
+        both = is_role(before.low) and (is_role(following.low) or _leads_to_role(s, at + 1, len(s)))
         return following.kind == "C" or following.low == "the" or both
     if low == "of":
         return True

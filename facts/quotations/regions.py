@@ -1,7 +1,7 @@
 """The noun phrase that ends at a word: back to the nearest edge of its clause."""
 
 from facts.quotations.cues import SAID
-from facts.quotations.phrases import Phrase, starts_phrase
+from facts.quotations.phrases import Phrase, opens, starts_phrase
 from facts.quotations.tokens import Sentence, Token
 from facts.quotations.verbs import is_adverb, is_role, is_verbish
 from facts.quotations.words import (
@@ -11,6 +11,7 @@ from facts.quotations.words import (
     OCCASIONS,
     OPENING_ADVERBS,
     PREPOSITIONS,
+    SPANS,
     SUBORDINATORS,
     TIMES,
 )
@@ -80,7 +81,7 @@ def _joins_phrases(s: Sentence, at: int) -> bool:
 
 def _trimmed(s: Sentence, first: int, end: int) -> Phrase | None:
     """The phrase without what opens its sentence: On Tuesday, Yesterday, But."""
-    while first < end and (s[first].low in OPENING_ADVERBS or is_adverb(s[first]) or s[first].kind in ",("):
+    while first < end and (opens(s, first) or s[first].kind in ",("):
         if s[first].low == "all":
             break
         first += 1
@@ -126,6 +127,7 @@ def opens_adjunct(token: Token) -> bool:
         or low in OPENING_ADVERBS
         or low.endswith(("ing", "ly"))
         or low in TIMES
+        or low in SPANS
         or low in ("late", "early")
         or (low.endswith("ed") and len(low) > 4)
     )

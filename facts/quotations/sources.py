@@ -1,7 +1,7 @@
 """Cues that are no verbs: according to X, in the words of X, her claim that …."""
 
 from facts.quotations.complements import Cue, behind, complement_at, over_adjunct
-from facts.quotations.cues import CALLING, PARTICIPLES, Grammar
+from facts.quotations.cues import CALLING, MADE, PARTICIPLES, USED, Grammar
 from facts.quotations.phrases import Phrase, forward
 from facts.quotations.subjects import subject_before
 from facts.quotations.tokens import Sentence
@@ -11,6 +11,9 @@ from facts.quotations.words import POSSESSIVE
 _ADJUNCT = 4
 """Tokens of what may open a sentence before its source: Last year, according to X, …."""
 _MAKE = frozenset("make makes made".split())
+_USE = frozenset("use uses used using".split())
+_LEAST = 3
+"""Words that somebody must use to be quoted so."""
 _MAKING = 3
 """Tokens before the case that somebody makes, at least: Smith made the."""
 
@@ -87,8 +90,8 @@ def noun_cue(s: Sentence, at: int) -> Cue | None:
 
 
 def made_cue(s: Sentence, at: int) -> Cue | None:
-    """Smith made the case that …; she has made the point that …."""
-    if at < _MAKING or s[at - 1].low not in ("the", "a") or s[at - 2].low not in _MAKE:
+    """Smith made the case that …; she has made the point that …; he used the phrase “…”."""
+    if at < _MAKING or s[at - 1].low not in ("the", "a") or s[at - 2].low not in _MAKE | _USE:
         return None
     verb = group(s, at - 2)
     subject = subject_before(s, verb)
@@ -96,13 +99,13 @@ def made_cue(s: Sentence, at: int) -> Cue | None:
     if subject is None or end >= len(s):
         return None
     complement, start = complement_at(s, end, at, Grammar.THAT)
-    weak = verb.negated or verb.infinitive
-    lead = min(subject[0], verb.first)
-    return (
-        Cue(at, lead, end, start, complement, Grammar.THAT, subject, weak=weak)
-        if complement == "clause"
-        else None
-    )
+    used = s[at - 2].low in _USE
+    if complement != ("quote" if used else "clause") or s[at].low not in (USED if used else MADE):
+        return None
+    if used and len(s[start].text.split()) < _LEAST:  # the word “rigged”
+        return None
+    weak, lead = verb.negated or verb.infinitive or verb.passive, min(subject[0], verb.first)
+    return Cue(at, lead, end, start, complement, Grammar.NAME if used else Grammar.THAT, subject, weak=weak)
 
 
 def _owner(s: Sentence, noun: int) -> Phrase | None:

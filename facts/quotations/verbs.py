@@ -82,8 +82,14 @@ def is_verbish(token: Token) -> bool:
         or low in IRREGULAR_PAST
         or low in PRESENT_VERBS
         or (low in VERBS and low not in ROLES and low not in ALSO_NOUNS and not low.endswith("ing"))
-        or (low.endswith("ed") and len(low) > 4)
+        or (low.endswith("ed") and len(low) > 4 and "-" not in low)  # self-styled: none
     )
+
+
+def opens_with_verb(token: Token) -> bool:
+    """Return whether quoted words begin with what has the form of a finite verb: “gives …”."""
+    first = next(iter(token.text.split()), "")
+    return first in AUXILIARIES | IRREGULAR_PAST | PRESENT_VERBS or (first in VERBS and first.endswith("s"))
 
 
 def is_role(low: str) -> bool:

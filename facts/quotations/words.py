@@ -72,6 +72,8 @@ ADVERBS = _set(
     "reportedly twice formally itself himself herself themselves both all each since too"
 )
 WEEKDAYS = _set("monday tuesday wednesday thursday friday saturday sunday")
+SPANS = _set("hours days weeks months years minutes moments seconds decades")
+"""Hours after the vote, …: what opens an adjunct, and is nobody."""
 TIMES = WEEKDAYS | _set(
     "yesterday today tonight tomorrow january february march april may june july august september "
     "october november december jan. feb. mar. apr. "
@@ -161,7 +163,7 @@ SOMEBODY = _set(
     "general ambassador diplomat envoy secretary chairman chairwoman consultant contractor donor engineer "
     "ranger firefighter paramedic caller dispatcher tenant landlord shopper shopkeeper widow widower "
     "caretaker rival ally boss foe counterpart predecessor successor challenger heckler moderator "
-    "roommate fan cop pope pontiff star host guest magnate mogul tycoon billionaire hopeful "
+    "roommate fan cop pope pontiff comedian star host guest magnate mogul tycoon billionaire hopeful "
     "incumbent firebrand maverick icon czar guru heir spouse cousin uncle aunt nephew niece "
     "grandfather grandmother staffer"
 )
@@ -243,7 +245,7 @@ OCCASIONS = _set(
 FINDERS = _set(
     "study survey poll report research analysis investigation audit review inquiry court judge jury "
     "panel commission researcher scientist investigator auditor economist test trial experiment "
-    "researchers authors inspector"
+    "researchers authors inspector assessment"
 )
 """Whose findings are reported."""
 QUESTION_WORDS = _set("how why whether if what when where who which")
