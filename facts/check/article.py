@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from facts.check.names import Names
-from facts.check.parts import gender_of, name_parts
+from facts.check.parts import gender_of, generation_of, name_parts
 from facts.check.speakers import Speaker, speaker_of
 from facts.check.utterances import Text
 from facts.model import Passage, Quote, Source
@@ -54,7 +54,10 @@ class Article(Text):
         described |= read.described if read else frozenset()
         gender = gender_of(name) or (read.gender if read else "")
         at = read.span if read else span
-        curated = Speaker(quote.speaker_text, name_parts(name), gender, described, True, at, quote.speaker)
+        curated = Speaker(
+            quote.speaker_text, name_parts(name), gender, described, True, at, quote.speaker,
+            generation_of(name) or generation_of(quote.speaker_text),
+        )  # fmt: skip
         return curated, quote.id
 
     def passage(self, span: Span) -> Passage:

@@ -179,6 +179,8 @@ class Comparison:
         return known and one[-1] == other[-1] and given_names_fit(one, other)
 
     def _named(self, wanted: Speaker, given: Speaker) -> Agreement:
+        if wanted.generation != given.generation and self._are_generations(wanted, given):
+            return Agreement.UNSURE
         if given.entity:
             return self._on_file(wanted, given.entity)
         ids, own = self.names.who(wanted.parts), self.names.who(given.parts)
@@ -196,6 +198,14 @@ class Comparison:
         if not ids and entity and name_parts(entity.name)[-1:] == wanted.parts[-1:]:
             return Agreement.SAME
         return Agreement.UNSURE if entity_id in ids else Agreement.OTHER
+
+    def _are_generations(self, wanted: Speaker, given: Speaker) -> bool:
+        """Whether one of two is a Jr. or the like, and the other may be somebody else: not Lee and Al Lee Jr.
+
+        A last name alone is that of the only one in the source.
+        """
+        alone = len(wanted.parts) == 1 and not wanted.generation
+        return not alone or len(self.source.people.generations(given.parts)) > 1
 
     def _by_name(self, wanted: Speaker, given: Speaker) -> Agreement:
         one, other = wanted.parts, given.parts

@@ -44,13 +44,16 @@ _THINGS = frozenset(
 )
 """Words that end like those for people, and are none."""
 _SUBJECT = re.compile(
-    r"(?:^|[.!?:;,]\s|\n|\b(?:when|as(?!\san?\b)|then|but|and|after|before|while|that|"
+    r"(?:^|[.!?:;,]\s|\n|\b(?:when|as(?!\san?\b)|then|so|later|soon|finally|suddenly|but|and|after|before|while|that|"
     r"said|says|suggested|argued|claimed|noted|warned|added|wrote|believes?|thinks?|charged|complained)\s)\s*"
     r"(?:an?|one|another|the|this|his|her|their|(?-i:(?:[A-Z][\w-]*\s){0,3}[A-Z][\w-]*['’]s))\s(?:(?:former|late|longtime|young|old|senior|top)\s)?"
     r"(?:[\w-]+\s){0,3}?(?P<role>(?-i:[a-z]+))\b(?!['’])",
     re.IGNORECASE,
 )
 """Somebody who is described and does something: then the mayor rose."""
+
+
+_NEWCOMER = re.compile(r"\b(?:an?|another|one)\s(?:[a-z-]+\s){0,2}?(?P<role>[a-z]+)\b")
 
 
 def description(text: Text, parts: tuple[str, ...]) -> frozenset[str]:
@@ -107,6 +110,16 @@ def strangers(text: Text, span: Span, known: frozenset[str], wanted: str) -> Ite
         said = set(map(role_of, described_by(mention.text)))
         if any(map(_is_somebody, said)) and not said & roles and gender_of(mention.text) in ("", wanted):
             yield mention.text
+
+
+def comes_in(text: Text, span: Span) -> bool:
+    """Return whether somebody without a name comes into a stretch of the writer's words: a farmer."""
+    found = (
+        match
+        for a, b in text.outside
+        for match in _NEWCOMER.finditer(text.text, max(a, span[0]), min(b, span[1]))
+    )
+    return any(_is_somebody(role_of(match["role"])) for match in found)
 
 
 def _unnamed(text: Text, span: Span) -> Iterator[Mention]:

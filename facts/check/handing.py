@@ -34,6 +34,8 @@ _OWNED = SPEECH_NOUNS | frozenset(
 )
 """What is somebody else's where it stands behind their name: Lee's charge that he had “…”."""
 _HE_TOLD = re.compile(r"\b(?P<who>he|she)\s(?:(?:had|has|would|once|also|then|later)\s){0,2}(?P<verb>[a-z]+)")
+_SAYING_HE = re.compile(r"\bsaying\s(?:that\s)?(?:he|she)\s(?:\w+\s){0,3}(?:told|tells|said|says)\b")
+"""Smith endorsed Jones, saying he told voters, “…”."""
 _CLAIM = re.compile(
     rf"\b(?P<whose>his|her|their|[A-Z][\w-]+['’]s)\s(?:\w+\s){{0,2}}(?:{'|'.join(sorted(_OWNED))})\sthat\s$"
 )
@@ -45,8 +47,8 @@ _OTHERS_SAY = re.compile(
     r"(?:\s(?:that|it|they|him|her|them))?,?\s[“\"]$"
 )
 _SUBJECT = re.compile(
-    r"\s(?:[\w-]+\s)?(?:calls?|plans?|ideas?|criticism|claims?|accusations?|remarks?|comments?|words|views?)\s"
-    r"[^.;:\n]*[“\"]"
+    r"\s(?:[\w-]+\s)?(?:calls?|plans?|ideas?|criticism|claims?|accusations?|remarks?|comments?|words|views?|"
+    r"responses?|decisions?|moves?|policy|policies)\s[^.;:\n]*[“\"]"
 )
 """What the quoted words say something of: Smith said Lee's remarks “have to go down in history”."""
 _TOLD = VERBS.keys() - ALSO_NOUNS
@@ -74,6 +76,10 @@ _QUOTED = re.compile(r"\bquoting\s(?:the\s)?(?:[A-Z][\w.]*\s)*$")
 """Smith, quoting Lee, said."""
 _THEIRS = re.compile(r"(?:['’]s?)?\s(?:[a-z]+\s){1,3}(?P<verb>[a-z]+)(?:\sthat)?,?\s[“\"]")
 """Smith said Lee's supporters shouted “…”."""
+_TAIL = re.compile(r"(?:(?<=,)[”\"]|,[”\"]|[”\"],) ")
+"""How quoted words end that a tag follows."""
+_GOES_ON = re.compile(r"\sthat\s(?!day|night|week|month|year|morning|evening|afternoon)")
+"""Behind a verb that has a clause of its own, and is no tag: …, Jones added that …."""
 _BY = re.compile(r"[”\"’']?,?\sby\s(?=[A-Z])")
 
 
@@ -90,7 +96,7 @@ def hands_on(text: Text, span: Span, utterance: Utterance, parts: tuple[str, ...
     cue = utterance.quotation.cue if utterance.quotation else None
     start, words = max(low[1], high[0] - _REACH), high[0]
     turns = cue[0] if cue and start < cue[0] and text.text.endswith(" and ", 0, cue[0]) else start
-    if _is_agent(text, utterance.end, parts):
+    if _is_agent(text, utterance.end, parts) or _is_tagged_by_other(text, utterance, cue, parts):
         return True
     if span < high and (
         _BLAMES.search(text.text, turns, words)
@@ -128,7 +134,8 @@ def _is_answered(text: Text, one: Person, cue: Span | None, words: int) -> bool:
     """
     passed = _PASSED.search(text.text, max(0, one.start - _NEAR), one.start)
     before = (cue is not None and one.end < cue[0]) or text.sentence_start(words) > one.end
-    return passed is not None and before
+    when = passed is not None and one.owns and passed.group().split()[0] in ("after", "following")
+    return passed is not None and (before or when)
 
 
 def _is_judged(text: Text, one: Person, words: int) -> bool:
@@ -143,9 +150,13 @@ def _is_judged(text: Text, one: Person, words: int) -> bool:
 
 
 def _is_told_by_other(text: Text, between: Span, parts: tuple[str, ...]) -> bool:
-    """Whether "he" is given the word in what a woman says: Ann Lee testified that he told her, “…”."""
+    """Whether "he" is given the word who may be another: Ann Lee testified that he told her, “…”."""
     named = next(text.people.mentions(parts[-1], len(text.text)), None) if parts else None
     gender = text.people.gender(named) if named else ""
+    saying = _SAYING_HE.search(text.text, *between)
+    others = text.people.between(between[0], saying.start()) if saying else ()
+    if any(text.people.is_human(one) and one.parts[-1:] != parts[-1:] for one in others):
+        return True
     pronouns = (one for one in _HE_TOLD.finditer(text.text, *between) if one["verb"] in VERBS)
     return bool(gender) and any(gender_of(one["who"]) != gender for one in pronouns)
 
@@ -188,3 +199,15 @@ def _is_agent(text: Text, end: int, parts: tuple[str, ...]) -> bool:
     found = _BY.match(text.text, end)
     named = text.people.between(found.end(), found.end() + 1) if found else ()
     return any(parts[-1:] != one.parts[-1:] for one in named)
+
+
+def _is_tagged_by_other(text: Text, utterance: Utterance, cue: Span | None, parts: tuple[str, ...]) -> bool:
+    """Whether the words have a tag behind them that names another: Smith told of it: “…,” Jones had said."""
+    if cue is not None and cue[0] > utterance.start:
+        return False
+    marks = _TAIL.match(text.text, utterance.end)
+    named = text.people.between(marks.end(), marks.end() + 1) if marks else ()
+    behind = _HANDS_ON.match(text.text, named[0].end) if named and not named[0].owns else None
+    if behind is None or behind["verb"] not in _SPOKEN or _GOES_ON.match(text.text, behind.end()):
+        return False
+    return named[0].parts[-1:] != parts[-1:]

@@ -26,7 +26,8 @@ from facts.quotations.words import (
 
 POSSESSIVE = re.compile(r"['’]s?$")
 _LOOSE = re.compile(r"[^\w'’-]+")
-_SUFFIXES = frozenset("jr sr ii iii iv esq qc kc mp md phd".split())
+_GENERATIONS = frozenset("jr sr ii iii iv".split())
+_SUFFIXES = _GENERATIONS | frozenset("esq qc kc mp md phd".split())
 _TITLE_WORDS = frozenset(title.rstrip(".") for title in TITLES)
 BODY_ENDINGS = BODY_WORDS | frozenset(
     "inc corp co ltd plc llc cos group industries securities airlines motors partners brothers systems "
@@ -87,6 +88,12 @@ def _tells_which(words: list[str], at: int) -> bool:
     described = noun.islower() or words[0].lower() in ("a", "an", "the", "one")
     bare = noun.lower() in _ARTICLES | _DEGREES  # a somewhat exasperated Bush
     return word in _LINKS or word in PREPOSITIONS or (formed and described and not bare)
+
+
+def generation_of(name: str) -> str:
+    """Return what tells father and son of one name apart: `jr` for Al Lee Jr.; empty where nothing does."""
+    last = POSSESSIVE.sub("", name.rstrip(" .,")).rpartition(" ")[2].lower().strip(".")
+    return last if last in _GENERATIONS else ""
 
 
 def caseless(text: str) -> bool:

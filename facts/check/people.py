@@ -16,6 +16,7 @@ from facts.check.parts import (
     BODY_ENDINGS,
     POSSESSIVE,
     gender_of,
+    generation_of,
     is_body,
     is_title,
     is_titled_body,
@@ -45,12 +46,14 @@ _SHORT = (
     r"(?:Mrs?|Ms|Dr|Prof|Sens?|Reps?|Govs?|Gen|Lt|Col|Maj|Capt|Sgt|Brig|Adm|Cmdr|St|Rev|Hon|"
     rf"[{_UPPER}])\.(?=\s?[{_UPPER}])"
 )
-_CAPITAL = rf"(?:{_SHORT}|(?:[a-z]{{2}}-|[dlo]['’])?[{_UPPER}](?:[\w-]|['’](?!s\b)(?=\w))*)"
+_CAPITAL = rf"(?:{_SHORT}|(?:[a-z]{{2}}-|[dlo]['’]|d[eiu]|l[ae]|van)?[{_UPPER}](?:[\w-]|['’](?!s\b)(?=\w))*)"
 _LINK = rf"(?:{'|'.join(sorted(PARTICLES))})"
 _PARTICLE = rf"{_LINK}(?=(?:\s{_LINK}){{0,2}}\s[{_UPPER}])"
 _RUN = re.compile(
     rf"(?<![\w.]){_CAPITAL}(?:(?:\s|(?<=[a-z]\.))(?:{_CAPITAL}|{_PARTICLE})){{0,7}}(?:['’]s\b)?"
 )
+_GENERATION = re.compile(r",\s(?:Jr|Sr)\b")
+"""Al Lee, Jr."""
 _GLUED = re.compile(r"(?<=[a-z]\.)(?=[A-Z])")
 """Sen.Ann Lee."""
 _PLACED = re.compile(r"\b(?:at|in|near|across|outside|inside)\s(?:the\s)?$")
@@ -97,6 +100,8 @@ class Person:
     """It stands in the possessive: Ann's."""
     acts: bool = False
     """It is who does it in a passive: asked by Ann."""
+    generation: str = ""
+    """What tells them from another of the name: `jr`, `sr`, `iii`; empty where nothing does."""
 
 
 class People:
@@ -149,6 +154,15 @@ class People:
             if full and not any(given_names_fit(one.parts, other) for other in found):
                 found.append(one.parts)
         return tuple(found)
+
+    def generations(self, parts: tuple[str, ...]) -> frozenset[str]:
+        """Return what tells those apart who share a full name, and empty for one whom nothing does."""
+        found = (one for one in self._all if one.parts[-1] == parts[-1] and not one.body)
+        return frozenset(
+            one.generation
+            for one in found
+            if (len(one.parts) > 1 or one.generation) and given_names_fit(one.parts, parts)
+        )
 
     def namesakes(self, surname: str, before: int | None = None) -> frozenset[str]:
         """Return the given names that stand before a last name in the text; misprints count once.
@@ -223,7 +237,10 @@ def _names(text: str) -> Iterator[Person]:
             body = placed or (not titled and not given and is_body(parts))
             owns = bool(POSSESSIVE.search(words[-1]))
             acts = text.endswith(" by ", 0, start)
-            yield Person(start, match.end(), parts, gender_of(" ".join(words)), titled, body, owns, acts)
+            behind = _GENERATION.match(text, match.end())
+            generation = generation_of(behind.group() if behind else words[-1])
+            gender = gender_of(" ".join(words))
+            yield Person(start, match.end(), parts, gender, titled, body, owns, acts, generation)
 
 
 def _behind_title(words: list[str]) -> list[str]:

@@ -179,7 +179,9 @@ def _is_of_others(text: Text, span: Span, cue: Span | None, words: int) -> bool:
     told = any(one.search(behind) for one in (_ANOTHER_TOLD, _MADE_TO, _WHOSE, _CITED_OF, _VOICED, _WHETHER))
     named = name_in(text, span)[1]
     aside = cue and _ASIDE.fullmatch(text.text, named, max(named, cue[0]))
-    passed = (_LINE_OF, _SAYS_SO, *((_TOLD_OF, _GIVEN_BACK) if cue else (_UNDER,)))
+    called = cue is not None and text.text[slice(*cue)].lower() in CALLING  # called his father's words “…”
+    lines = () if called else (_LINE_OF,)
+    passed = (*lines, _SAYS_SO, *((_TOLD_OF, _GIVEN_BACK) if cue else (_UNDER,)))
     return bool(told or aside or any(one.search(governed.rstrip(":, ") + " ") for one in passed))
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from facts.check.descriptions import belongings, described, described_by, description, strangers
+from facts.check.descriptions import belongings, comes_in, described, described_by, description, strangers
 from facts.check.holders import is_unnamed
 from facts.check.parts import gender_of, is_place, name_parts
 from facts.check.people import Person
@@ -69,6 +69,8 @@ def is_alone(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
     wanted = gender_of(mention.text)
     if wanted and _is_about_other(text, last, wanted):
         return False
+    if wanted and last.owns and comes_in(text, (last.end, mention.start)):
+        return False  # Lee's book tells of a farmer, and “he” may be the farmer
     near = text.people.between(text.sentence_start(last.start), mention.start)
     named = (one for one in near if not (text.in_marks(one.start) or is_aside(text, parts, one)))
     passed = (one for one in named if one.end > last.start or not (one.owns or one.acts))

@@ -11,7 +11,7 @@ from facts.check.given import given_names_fit
 from facts.check.handing import hands_on
 from facts.check.holders import holder
 from facts.check.kin import bearer, sole_bearer
-from facts.check.parts import gender_of, name_parts
+from facts.check.parts import gender_of, generation_of, name_parts
 from facts.check.people import Person
 from facts.check.relayed import passes_on
 from facts.check.rivals import is_alone, is_only_holder, may_be
@@ -47,6 +47,8 @@ class Speaker:
     span: Span
     entity: str = ""
     """Who they are on file, where a curated record says so."""
+    generation: str = ""
+    """What tells them from another of the name: `jr`; empty where nothing does."""
 
     @property
     def pronoun(self) -> bool:
@@ -78,7 +80,9 @@ def speaker_of(text: Text, utterance: Utterance) -> Speaker | None:
     gender = gender_of(said) or gender_of(" ".join(parts).title()) or _known_gender(text, parts)
     called = description(text, parts) if parts else described_by(quotation.speaker.name or "")
     certain = _is_certain(text, utterance, quotation, quotation.speaker, whom)
-    return Speaker(said, parts, gender, described_by(said) | called, certain, whom.span)
+    generation = generation_of(said) or generation_of(quotation.speaker.name or "")
+    described = described_by(said) | called
+    return Speaker(said, parts, gender, described, certain, whom.span, generation=generation)
 
 
 def _whom(text: Text, mention: Mention) -> _Whom:
@@ -181,6 +185,8 @@ def _among_kin(text: Text, mention: Mention, parts: tuple[str, ...]) -> tuple[tu
     """Where several share a last name: the one named last, and whether that is safe; None if one has it."""
     if not parts or len(name_parts(mention.text)) > 1:
         return parts, None
+    if _is_between_generations(text, mention, parts):
+        return parts, False
     if len(text.people.namesakes(parts[-1], mention.start)) < 2:
         return parts, None if _is_named_before(text, mention, parts) else False
     known = bearer(text, parts[-1], mention.start)
@@ -200,6 +206,15 @@ def _among_kin(text: Text, mention: Mention, parts: tuple[str, ...]) -> tuple[tu
     kin = {one.parts for one in near if one.parts[-1] == parts[-1] and len(one.parts) > 1}
     agreed = given_names_fit(last.parts, parts)
     return last.parts, agreed and len(kin) == 1 and is_alone(text, mention, last.parts)
+
+
+def _is_between_generations(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
+    """Whether a last name alone may be that of the one named last, who is a Jr. beside one who is not."""
+    if generation_of(mention.text) or len(text.people.generations(parts)) < 2:
+        return False
+    found = text.people.mentions(parts[-1], mention.start)
+    last = next((one for one in found if len(one.parts) > 1 or one.generation), None)
+    return last is not None and bool(last.generation)
 
 
 def _is_named_before(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:

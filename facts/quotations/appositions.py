@@ -3,7 +3,7 @@
 from facts.quotations.phrases import Phrase, forward
 from facts.quotations.regions import HARD, opening_bracket, opens_adjunct, region
 from facts.quotations.tokens import Sentence
-from facts.quotations.verbs import is_verbish
+from facts.quotations.verbs import is_role, is_verbish
 from facts.quotations.words import (
     DETERMINERS,
     OPENING_ADVERBS,
@@ -59,8 +59,11 @@ def _described(s: Sentence, start: int, comma: int) -> Phrase | None:
     phrase = _phrase_before(s, start) if s[start - 1].kind not in HARD else None
     if phrase is None:
         return None
-    described = s[phrase[0]].low == "one" or "w" in (s[phrase[1] - 1].kind, s[phrase[1] - 2].kind)
-    if not described:
+    last = (s[phrase[1] - 1].kind, s[phrase[1] - 2].kind)
+    role = s[start + 1].kind == "C" and any(
+        token.kind == "w" and is_role(token.low) for token in s[slice(*phrase)]
+    )
+    if not (s[phrase[0]].low == "one" or "w" in last or role):
         return None
     if _follows_name(s, phrase[0]):
         return None

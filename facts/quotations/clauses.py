@@ -168,7 +168,7 @@ def _active(s: Sentence, verb: Group, grammar: Grammar, last: Cue | None) -> Cue
     ):
         return None
     subject = sender(s, subject)
-    if shared and s[at].low in BASE_FORMS and last is None:
+    if shared and s[at].low in BASE_FORMS and last is None and verb.first == at:
         return None
     if s[at].low in BASE_FORMS and not (verb.first < at or _is_plural(s, subject)):
         return None
@@ -264,6 +264,8 @@ def _inverted(s: Sentence, verb: Group) -> Cue | None:
     place = verb.first - 1
     if place < 0 or not (s[place].kind == "q" or (s[place].kind == "," and place > 0)):
         return None
+    if _closes_relative(s, place):
+        return None
     if s[at].low in PARTICIPLES or VERBS[s[at].low] is Grammar.NAME or at + 1 >= len(s):
         return None
     back = s[at].low in BACK and s[at + 1].low == "back"  # “…,” shot back Smith
@@ -278,6 +280,13 @@ def _inverted(s: Sentence, verb: Group) -> Cue | None:
     subject = with_name(s, subject, len(s))
     end = subject[1]
     return Cue(at, verb.first, end, end, "none", grammar, subject, inverted=True)
+
+
+def _closes_relative(s: Sentence, at: int) -> bool:
+    """Smith, whom the mayor called “a saint,” asked Jones: whether quoted words end what describes a name."""
+    comma = next((place for place in range(at - 1, 0, -1) if s[place].kind in ",q"), 0)
+    told = s[comma].kind == "," and s[comma + 1].low in ("who", "whom")
+    return told and s[at].kind == "q" and s[comma - 1].kind == "C" and is_verbish(s[at - 1])
 
 
 def _is_object(s: Sentence, at: int, place: int, subject: Phrase) -> bool:

@@ -36,7 +36,7 @@ _BASES: dict[Grammar, str] = {
         "highlight hint imply charge read estimate post agree counsel advise telegraph volunteer relate "
         "specify stipulate object reaffirm affirm confide confess marvel elaborate profess aver avow "
         "reflect forecast find show brag allow blog retweet relay propose insinuate "
-        "concur offer recommend apologize apologise"
+        "concur offer recommend apologize apologise demand pray"
     ),
     Grammar.TELL: "tell ask inform assure remind notify brief persuade",
     Grammar.VOW: "promise pledge vow swear threaten",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from facts.quotations.blocks import is_block, turns
 from facts.quotations.claims import claims, is_bare
 from facts.quotations.clauses import cues
+from facts.quotations.cues import CITED
 from facts.quotations.fragments import Claim, is_plausible, may_speak
 from facts.quotations.marks import paragraphs, stays_open, stretches, stretches_in
 from facts.quotations.memory import Memory
@@ -173,9 +174,9 @@ class _Reading:
                 self.voice = replace(self.voice, quoted=False, here=False)
 
     def _give_back(self, s: Sentence, made: Sequence[Claim]) -> None:
-        """“…,” Smith said after Jones noted that …: whoever the tag names has the word, and not Jones."""
+        """“…,” Smith said after Jones noted that …: whoever the tag names has the word."""
         tag = made[0] if made and made[0].tagged and made[0].subject else None
-        others = [one.subject for one in made[1:] if one.subject and one.form is Form.INDIRECT]
+        others = [one for one in made[1:] if one.subject and one.form is Form.INDIRECT]
         if tag and others and len(others) == len(made) - 1 and all(_is_aside(s, one) for one in others):
             self.voice = next(
                 (_Voice(one.speaker, one.cue, one, quoted=True, here=True) for one in reversed(self.drafts)
@@ -262,6 +263,8 @@ class _Reading:
         voice = self.voice
         if voice is not None and voice.speaker is not None and (voice.here or (fresh and voice.quoted)):
             return voice
+        if before and voice is not None and voice.cue and before[0].start <= voice.cue[0] < before[-1].end:
+            return voice
         phrase = main_subject(before, len(before) - 1) if before else None
         if phrase and may_speak(before, phrase):
             other = self._mention(before, phrase)
@@ -304,9 +307,10 @@ class _Reading:
                 self.drafts.append(draft)
 
 
-def _is_aside(s: Sentence, subject: Phrase) -> bool:
-    """Whether a subject stands in a clause that only says when: …, after Jones noted that …."""
-    return subject[0] > 0 and s[subject[0] - 1].low in WHILE
+def _is_aside(s: Sentence, claim: Claim) -> bool:
+    """Whether a claim only says when or by whom: …, after Jones noted that …; …, according to the paper."""
+    when = claim.subject is not None and claim.subject[0] > 0 and s[claim.subject[0] - 1].low in WHILE
+    return when or (claim.cue is not None and s[claim.cue[0]].low in CITED)
 
 
 def _is_party(s: Sentence, at: int) -> bool:

@@ -185,7 +185,7 @@ class Memory:
                 return key, last
         if any(run[1] == len(own) for run in runs(own)):
             whole = " ".join(token.text for token in own).lower()
-            key = whole if whole in self.met.known else key_of(own)
+            key = whole if whole in self.met.known else self.met.junior(whole) or key_of(own)
             if key not in self.met.known and len(own) == 1:
                 key = self.met.first_named(key)
             return (key, self.met.known[key]) if key in self.met.known else self._described(tokens)
@@ -265,7 +265,8 @@ class Memory:
             return "", None
         body = noun_of(tokens).low in BODY_WORDS  # the campaign is not its lawyer
         found = self.met.latest(lambda one: one.person and roles <= one.roles and not body)
-        return self._body(tokens) if found[1] is None and tokens[0].low == "the" else found
+        person = noun_of(tokens).low in SOMEBODY | TITLES
+        return self._body(tokens) if found[1] is None and tokens[0].low == "the" and not person else found
 
     def _described(self, tokens: Sequence[Token]) -> tuple[str, Known | None]:
         """The Libertarian contender: who alone has been in the text, where nobody has been called so."""

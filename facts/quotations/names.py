@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from facts.quotations.cues import TAGGING, VERBS
 from facts.quotations.model import Span
 from facts.quotations.tokens import Sentence, Token
+from facts.quotations.verbs import is_role
 from facts.quotations.words import (
     ADVERBS,
     BODY_TITLES,
@@ -14,6 +15,7 @@ from facts.quotations.words import (
     CAMPS,
     CONJUNCTIONS,
     COURTESY,
+    DETERMINERS,
     FEMALE_ROLES,
     GIVEN,
     GIVEN_FEMALE,
@@ -69,8 +71,6 @@ LINKED = re.compile(r"-[a-z]+(?:ed|ing|led|run)$")
 """What a name is part of, and no name: the Minneapolis-based, the Smith-backed."""
 _CHAMBERS = frozenset(("senate", "congress", "parliament"))
 """What is no first name: in the Senate Smith lost."""
-_OFFICES = frozenset("staff state defense operations communications security policy research".split())
-"""What somebody is chief, secretary or director of."""
 _AHEAD = PLACES | _PARTISANS | (BODY_WORDS - GIVEN)
 """What may stand before a name of two words, and is no part of it; Bill is a given name, too."""
 
@@ -214,7 +214,9 @@ def _behind_title(tokens: Sequence[Token], link: int) -> Sequence[Token]:
         given > link + 1 and (tokens[given - 1].kind == "C" or led) and not own
     ):  # and not: a spokesman for Ann Lee
         return tokens[given:]
-    if link + 2 == first < len(tokens) - 1 and tokens[first - 1].low in _OFFICES:  # chief of staff Ann Lee
+    office = tokens[link + 1 : first] if tokens[link - 1].low in TITLES else ()  # chief of staff Ann Lee
+    plain = all(token.low not in DETERMINERS and not is_role(token.low) for token in office)
+    if office and plain and first < len(tokens) - 1 and tokens[-1].low not in PLACES | BODY_WORDS:
         return tokens[first:]
     titled = all(token.low in ROLES or token.low in PLACES for token in tokens[:link])
     while titled and first < len(tokens) and tokens[first].low in PLACES | BODY_WORDS | TITLES:
@@ -289,11 +291,18 @@ def are_kin(one: Known, other: Known) -> bool:
     mine, yours = one.name.lower().split(), other.name.lower().split()
     if len(mine) < 2 or len(yours) < 2:
         return False
+    if is_junior(mine) != is_junior(yours) and mine[0] == yours[0]:  # Al Lee Jr., Al Lee
+        return True
     fewer, more = sorted((mine, yours), key=len)
     if more[-len(fewer) :] == fewer:  # Bob Vander Hill, Vander Hill
         return False
     short, long = sorted((mine[0].rstrip("."), yours[0].rstrip(".")), key=len)
     return not long.startswith(short[:_SHARED])
+
+
+def is_junior(words: Sequence[str]) -> bool:
+    """Return whether the last of some words in lower case tells which of a name it is: Jr., III."""
+    return words[-1] in SUFFIXES
 
 
 def gender_of(lows: frozenset[str], given: str) -> str:

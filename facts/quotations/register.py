@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from facts.quotations.names import Known, are_kin, gender_of, key_of
+from facts.quotations.names import Known, are_kin, gender_of, is_junior, key_of
 from facts.quotations.tokens import Token
 
 _RECENT = 12
@@ -59,6 +59,11 @@ class Register:
         ]
         return found[0] if len(found) == 1 else ""
 
+    def junior(self, name: str) -> str:
+        """Return the key of whom a last name with a Jr. or the like means; empty where it means nobody."""
+        told = is_junior(name.split())
+        return next((key for key in self.known if told and key.endswith(" " + name)), "")
+
     def titled(self, tokens: Sequence[Token]) -> tuple[str, Known | None]:
         """Return whom a title and a last name mean: of kin, the one whose gender the title gives."""
         key = key_of(tokens)
@@ -96,7 +101,8 @@ class Register:
         """Of those who share a last name, the one named last in full goes by it alone, but not as kin."""
         whole = found.name.lower()
         known = self.known.get(whole, found)
-        if found.kin or known.kin:
+        given, other = whole.split(), self.known[key].name.lower().split()
+        if found.kin or known.kin or (is_junior(given) and given[0] == other[0]):
             return whole
         self._rename(key, self.known[key].name.lower())
         if whole in self.known:

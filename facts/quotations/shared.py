@@ -73,7 +73,7 @@ def before_participle(s: Sentence, verb: Group) -> Phrase | None:
 def _behind_with(s: Sentence, phrase: Phrase) -> Phrase:
     """It ends with Smith saying: the one behind the "with"."""
     at = next((at for at in range(phrase[1] - 1, phrase[0], -1) if s[at].low == "with"), 0)
-    named = bool(at) and all(token.kind == "C" for token in s[at + 1 : phrase[1]])
+    named = bool(at) and s[phrase[1] - 1].kind == "C"
     return (at + 1, phrase[1]) if named and phrase[1] > at + 1 else phrase
 
 

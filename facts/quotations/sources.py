@@ -5,13 +5,15 @@ from facts.quotations.cues import CALLING, MADE, PARTICIPLES, USED, Grammar
 from facts.quotations.phrases import Phrase, forward
 from facts.quotations.subjects import subject_before
 from facts.quotations.tokens import Sentence
-from facts.quotations.verbs import group, is_verbish
+from facts.quotations.verbs import group, is_verbish, opens_with_verb
 from facts.quotations.words import POSSESSIVE
 
 _ADJUNCT = 4
 """Tokens of what may open a sentence before its source: Last year, according to X, …."""
 _MAKE = frozenset("make makes made".split())
 _USE = frozenset("use uses used using".split())
+_BEFORE = 3
+"""Tokens between a verb of calling and an owner, at most: called the special counsel's words “…”."""
 _LEAST = 3
 """Words that somebody must use to be quoted so."""
 _MAKING = 3
@@ -76,12 +78,13 @@ def noun_cue(s: Sentence, at: int) -> Cue | None:
     """Her claim that “…”; Trump's call for “…”; Smith's charge that the plan is “…”."""
     end = at + 1
     owner = _owner(s, at)
-    if owner is None or end >= len(s):
+    if owner is None or end >= len(s) or (s[end].kind == "q" and opens_with_verb(s[end])):
         return None
     complement, start = complement_at(s, end, at, Grammar.THAT)
     if complement == "clause" and start < len(s) and s[start].kind == "q":
         complement = "quote"
-    if s[end].kind == "q" and s[owner[0] - 1].low in CALLING:
+    before = s[max(0, owner[0] - _BEFORE) : owner[0]]
+    if s[end].kind == "q" and any(token.low in CALLING for token in before):
         return None  # Jones called Smith's words “…”
     called = s[end].low == "for" and end + 1 < len(s) and s[end + 1].kind == "q"
     if complement not in ("quote", "clause") and not called:

@@ -16,7 +16,7 @@ _TOKEN = re.compile(
     r"(?P<word>[^\W_][\w\u0300-\u036f]*+(?:(?:['’.&/@+-]|,(?=\d{3})|(?<=\d):(?=\d\d))[\w\u0300-\u036f]++)*+['’]?)(?P<dot>\.?)"
     r"|(?P<mark>\.{3}|[.!?…;:,()\[\]—–]|-{2,3}|(?<=\s)-(?=\s))"
 )
-_PREFIXED = re.compile(r"(?:[a-z]{2,3}-|[dlo]['’])[^\W\d_a-z]")
+_PREFIXED = re.compile(r"(?:[a-z]{2,3}-|[dlo]['’]|d[eiu]|l[ae]|van)[^\W\d_a-z]")
 _TERMINAL = frozenset(".!?…")
 _ENDS_SENTENCE = re.compile(r"[.!?…][’'\])]*$")
 _LONGEST = 160
@@ -127,7 +127,7 @@ def _is_initials(word: str) -> bool:
 
 
 def is_capital(word: str) -> bool:
-    """Return whether a word is written as names are: Smith, al-Amr, d'Estaing."""
+    """Return whether a word is written as names are: Smith, al-Amr, d'Estaing, diMarco."""
     return word[0].isupper() or (not word.islower() and _PREFIXED.match(word) is not None)
 
 
