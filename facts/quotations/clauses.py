@@ -10,43 +10,40 @@ from facts.quotations.cues import (
     BACK,
     BASE_FORMS,
     CITED,
-    FINDS,
     FOREIGN,
     MADE,
-    NAMING,
     PARTICIPLES,
     SAID,
     SPEECH_NOUNS,
     USED,
     VERBS,
-    WENT,
     Grammar,
 )
 from facts.quotations.phrases import Phrase, forward
 from facts.quotations.regions import HARD
+from facts.quotations.senses import (
+    ends_as_tag,
+    is_attribute,
+    is_named,
+    is_noun,
+    is_other_sense,
+    is_plural,
+    is_thing,
+)
 from facts.quotations.shared import SHARING, before_participle, behind_and, of_participle
 from facts.quotations.sources import made_cue, noun_cue, source_cue
 from facts.quotations.subjects import controlled, main_subject, sender, subject_before
-from facts.quotations.tokens import Sentence, Token
-from facts.quotations.verbs import Group, group, is_role, is_verbish
+from facts.quotations.tokens import Sentence
+from facts.quotations.verbs import Group, group, is_verbish
 from facts.quotations.words import (
     CONJUNCTIONS,
     DETERMINERS,
-    FINDERS,
-    OCCASIONS,
-    PERSONAL,
-    PREPOSITIONS,
-    QUESTION_WORDS,
+    RELATIVES,
     TIMES,
 )
 
 _MOST = 12
 """Cues read in one sentence at most; no writer's sentence has as many."""
-_ARTICLES = frozenset("the a an his her its their our my your no every each of at for to on from".split())
-_PLURALS = frozenset("they we i you people media many some police who".split())
-_READABLE = frozenset("it one sign signs banner text note caption headline placard inscription".split())
-_POINTERS = frozenset(("this", "that", "these", "those", "which", "there", "what", "it"))
-_RELATIVE = frozenset(("who", "which", "that"))
 _FORMED = frozenset("seen written sent given held made known taken shown".split())
 """Participles that do not end in -ed: said a letter seen by the paper."""
 _EDGES = HARD | {","}
@@ -97,7 +94,7 @@ def _cue(s: Sentence, at: int, last: Cue | None) -> Cue | None:
 def _verb(s: Sentence, at: int, last: Cue | None) -> Cue | None:
     verb = group(s, at)
     grammar = VERBS[s[at].low]
-    if verb.passive or _is_other_sense(s, verb):
+    if verb.passive or is_other_sense(s, verb):
         return None
     if at == 0:
         return _opening(s, grammar)
@@ -118,144 +115,32 @@ def _opening(s: Sentence, grammar: Grammar) -> Cue | None:
     return Cue(0, 0, end, end + 1, "quote", grammar, subject)
 
 
-def _is_other_sense(s: Sentence, verb: Group) -> bool:
-    """An estimated cost, a print called “…”, to point at something: no speech."""
-    before = s[verb.first - 1].low if verb.first else ""
-    following = s[verb.verb + 1] if verb.verb + 1 < len(s) else None
-    low = s[verb.verb].low
-    if low in BACK:
-        return following is None or following.low != "back"
-    if VERBS[low] is Grammar.NAME and low.endswith("ed") and following is not None and following.low == "by":
-        return True  # Smith, described by Jones as …
-    if low in WENT:
-        behind_it = s[verb.verb + 2].kind if verb.verb + 2 < len(s) else ""
-        return following is None or following.low != "on" or behind_it not in ("", ".", ",", ":")
-    if low.startswith("put"):
-        return following is None or following.low not in ("it", "this")
-    if (
-        before in _ARTICLES
-        or before.endswith(("'s", "s'"))
-        or (low.startswith("point") and (following is None or following.low != "out"))
-    ):
-        return True
-    if low in NAMING and following is not None and following.kind == "q":
-        return not (
-            s[verb.first - 1].kind == "C"
-            or before in PERSONAL | _RELATIVE
-            or is_role(before.removesuffix("s"))
-            or (before == "," and any(token.low == "what" for token in s[: verb.first]))
-        )
-    return following is not None and following.kind != "q" and _is_reduced(low, before, following.low)
-
-
-def _is_reduced(low: str, before: str, following: str) -> bool:
-    """Cruz, asked if he would …; told that it was over: somebody else asked and told."""
-    if low == "told":
-        return following in ("that", "of", "to", ",", "about")
-    return low == "asked" and before in ("", ",", "when") and following in QUESTION_WORDS | {"about", "by"}
-
-
 def _active(s: Sentence, verb: Group, grammar: Grammar, last: Cue | None) -> Cue | None:
     at = verb.verb
     shared = verb.first > 0 and s[verb.first - 1].low in CONJUNCTIONS
     subject = (behind_and(s, verb.first, last) if shared else None) or subject_before(s, verb)
     if verb.infinitive:
         subject = controlled(s, verb.first) or main_subject(s, verb.first) or subject
-    if (
-        subject is None
-        or (s[at].low in ALSO_NOUNS and _is_noun(s, verb))
-        or _is_thing(s, at, subject, grammar)
-    ):
+    if subject is None or (s[at].low in ALSO_NOUNS and is_noun(s, verb)) or is_thing(s, at, subject, grammar):
         return None
     subject = sender(s, subject)
     if shared and s[at].low in BASE_FORMS and last is None and verb.first == at:
         return None
-    if s[at].low in BASE_FORMS and not (verb.first < at or _is_plural(s, subject)):
+    if s[at].low in BASE_FORMS and not (verb.first < at or is_plural(s, subject)):
         return None
-    relative = verb.first > 0 and s[verb.first - 1].low in _RELATIVE
+    relative = verb.first > 0 and s[verb.first - 1].low in RELATIVES
     lead = verb.first if shared or relative else min(subject[0], verb.first)
     end = behind(s, at + 1, grammar)
     complement, start = complement_at(s, end, at, grammar)
     if (
         s[at].low in ALSO_NOUNS
         and grammar is not Grammar.NAME
-        and (not _ends_as_tag(s, at, subject, lead) if complement == "none" else _is_attribute(s, subject))
+        and (not ends_as_tag(s, at, subject, lead) if complement == "none" else is_attribute(s, subject))
     ):
         return None
-    named = any(_is_named(token) for token in s[slice(*subject)])
+    named = any(is_named(token) for token in s[slice(*subject)])
     weak = verb.negated or verb.infinitive or (complement == "matter" and not named)
     return Cue(at, lead, end, start, complement, grammar, subject, shared=shared, weak=weak)
-
-
-def _ends_as_tag(s: Sentence, at: int, subject: Phrase, lead: int) -> bool:
-    """…, the Times reports: a form that may be a noun, with a subject before it and nothing behind.
-
-    Behind a quotation that a comma ends, an adjunct may follow: “…,” Smith notes in the memo.
-    """
-    behind_it = s[at + 1].kind if at + 1 < len(s) else "."
-    tags = s[lead - 1].kind == "q" and s[lead - 1].low == ","
-    return (
-        (lead > 1 or tags)
-        and s[lead - 1].kind in ",q"
-        and (behind_it in ".," or (tags and s[at + 1].low in PREPOSITIONS))
-        and (_is_named(s[subject[1] - 1]) or is_role(s[subject[1] - 1].low) or _is_occasion(s, subject))
-    )
-
-
-def _is_attribute(s: Sentence, subject: Phrase) -> bool:
-    """Recent Republican claims: what stands before a noun, and nobody."""
-    first = s[subject[0]]
-    described = first.kind == "w" and first.low not in DETERMINERS | PERSONAL
-    return described and s[subject[1] - 1].kind == "C" and not any(is_role(s[k].low) for k in range(*subject))
-
-
-def _is_occasion(s: Sentence, subject: Phrase) -> bool:
-    return s[subject[1] - 1].low in OCCASIONS
-
-
-def _is_named(token: Token) -> bool:
-    return token.low in PERSONAL or (token.kind == "C" and token.low not in DETERMINERS)
-
-
-def _is_plural(s: Sentence, subject: Phrase) -> bool:
-    of = next((at for at in range(subject[0] + 1, subject[1]) if s[at].low == "of"), subject[1])
-    last = s[of - 1].low
-    both = any(s[at].low == "and" and s[at + 1].kind == "C" for at in range(subject[0] + 1, subject[1] - 1))
-    return last.endswith("s") or last in _PLURALS or both
-
-
-def _is_thing(s: Sentence, at: int, subject: Phrase, grammar: Grammar) -> bool:
-    """This suggested that …; she read “Emma”: nobody's words."""
-    if s[at].low in FINDS:
-        return not _is_finder(s, at, subject)
-    if s[at].low.startswith("read"):
-        return not any(s[k].low in OCCASIONS or s[k].low in _READABLE for k in range(*subject))
-    return subject[1] - subject[0] == 1 and s[subject[0]].low in _POINTERS and grammar is not Grammar.SAY
-
-
-def _is_finder(s: Sentence, at: int, subject: Phrase) -> bool:
-    """A study by X found that …: whoever looks into things, and a clause that says so."""
-    head = next((k for k in range(*subject) if s[k].low in PREPOSITIONS), subject[1]) - 1
-    following = s[at + 1].low if at + 1 < len(s) else ""
-    quoted = at + 1 < len(s) and s[at + 1].kind == "q"
-    return (following == "that" or quoted) and s[head].low.rstrip("s") in FINDERS
-
-
-def _is_noun(s: Sentence, verb: Group) -> bool:
-    """The report, its claims, 50 questions: no verb, unless somebody who can speak stands before it."""
-    if verb.first == 0:
-        return True
-    before = s[verb.first - 1]
-    after = s[verb.verb + 1] if verb.verb + 1 < len(s) else None
-    if (
-        after is None
-        or after.low in ("of", "about", "by", "from", "for")
-        or before.low.endswith(("'s", "s'"))
-    ):
-        return True
-    if before.kind in "C,)" or before.low in PERSONAL | CONJUNCTIONS | _RELATIVE:
-        return False
-    return not (is_role(before.low) or before.low.rstrip("s") in OCCASIONS or before.low == "media")
 
 
 def _inverted(s: Sentence, verb: Group) -> Cue | None:

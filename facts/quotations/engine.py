@@ -22,6 +22,7 @@ from facts.quotations.tokens import (
     tokenise,
     without_dateline,
 )
+from facts.quotations.voices import Draft, Voice
 from facts.quotations.words import WHILE
 
 _FEWEST_WORDS = 4
@@ -45,49 +46,16 @@ def sentence_spans(text: str, paragraph: Span) -> Iterator[Span]:
 
 
 @dataclass(slots=True)
-class _Draft:
-    """A quotation while its parts are still being found."""
-
-    spans: list[Span]
-    quoted: list[Span]
-    form: Form
-    speaker: Mention | None
-    cue: Span | None
-    sure: bool
-    tokens: tuple[Token, ...] = ()
-
-    def done(self) -> Quotation:
-        spans = tuple(sorted(self.spans))
-        return Quotation(
-            spans[0][0], max(end for _, end in spans), spans, self.form, self.speaker, self.cue,
-            tuple(sorted(self.quoted)), self.sure and self.speaker is not None,
-        )  # fmt: skip
-
-
-@dataclass(slots=True)
-class _Voice:
-    """Who has the word, for quotations that come without a cue."""
-
-    speaker: Mention | None
-    cue: Span | None
-    draft: _Draft | None
-    quoted: bool
-    """The last thing before was a quotation, and not reported speech."""
-    here: bool = False
-    """It was the sentence just before."""
-
-
-@dataclass(slots=True)
 class _Reading:
     text: str
     memory: Memory = field(init=False)
-    drafts: list[_Draft] = field(default_factory=list)
-    voice: _Voice | None = None
-    announced: _Voice | None = None
+    drafts: list[Draft] = field(default_factory=list)
+    voice: Voice | None = None
+    announced: Voice | None = None
     """Set by a paragraph that ends in a colon: whose words the next one holds."""
     last: Sentence = ()
     """The sentence that the paragraph before ends with."""
-    waiting: list[_Draft] = field(default_factory=list)
+    waiting: list[Draft] = field(default_factory=list)
     """Quoted sentences of this paragraph whose cue may still follow."""
 
     def __post_init__(self) -> None:
@@ -113,13 +81,13 @@ class _Reading:
         tokens = list(tokenise(self.text, who, ()))
         self.memory.note(tokens)
         speaker = self.memory.mention(tokens) if tokens else None
-        self.drafts.append(_Draft([(start, span[1])], [], Form.DIRECT, speaker, None, sure=True))
+        self.drafts.append(Draft([(start, span[1])], [], Form.DIRECT, speaker, None, sure=True))
 
     def _paragraph(self, span: Span, marks: Sequence[Stretch]) -> None:
         announced, self.announced, self.waiting = self.announced, None, []
         block = None
         if announced and not any(one.mark == "double" for one in marks) and is_block(self.text, span):
-            block = _Draft([], [], Form.DIRECT, announced.speaker, announced.cue, sure=False)
+            block = Draft([], [], Form.DIRECT, announced.speaker, announced.cue, sure=False)
         elif announced:
             self.voice = announced
         elif self.voice is not None:
@@ -137,7 +105,7 @@ class _Reading:
         self._announce(before)
         self.last = before
 
-    def _blocked(self, block: _Draft | None, s: Sentence) -> _Draft | None:
+    def _blocked(self, block: Draft | None, s: Sentence) -> Draft | None:
         """Take a sentence into a block; the first one with a cue of its own ends it."""
         if block is None or claims(s):
             return None
@@ -156,7 +124,7 @@ class _Reading:
         who = cue.subject if cue else main_subject(last, len(last) - 1)
         if who is not None and (cue or may_speak(last, who)):
             said = (last[cue.at].start, last[cue.at].end) if cue else None
-            self.announced = _Voice(self._mention(last, who), said, None, quoted=True, here=True)
+            self.announced = Voice(self._mention(last, who), said, None, quoted=True, here=True)
 
     # --- sentences
 
@@ -179,7 +147,7 @@ class _Reading:
         others = [one for one in made[1:] if one.subject and one.form is Form.INDIRECT]
         if tag and others and len(others) == len(made) - 1 and all(_is_aside(s, one) for one in others):
             self.voice = next(
-                (_Voice(one.speaker, one.cue, one, quoted=True, here=True) for one in reversed(self.drafts)
+                (Voice(one.speaker, one.cue, one, quoted=True, here=True) for one in reversed(self.drafts)
                  if one.form is Form.DIRECT), self.voice,
             )  # fmt: skip
 
@@ -187,7 +155,7 @@ class _Reading:
         speaker = self._mention(s, claim.subject) if claim.subject else None
         cue = (s[claim.cue[0]].start, s[claim.cue[1] - 1].end) if claim.cue else None
         sure = claim.sure and claim.subject is not None and is_plausible(s, claim.subject)
-        draft = _Draft([], [], claim.form, speaker, cue, sure)
+        draft = Draft([], [], claim.form, speaker, cue, sure)
         for start, end in claim.parts:
             self._add(draft, s[start:end])
         opened = s[claim.parts[0][0]]
@@ -196,9 +164,9 @@ class _Reading:
         self.drafts.append(draft)
         if claim.tagged and opened is s[0]:
             self._join_waiting(draft)
-        self.voice = _Voice(speaker, cue, draft, quoted=claim.form is Form.DIRECT, here=True)
+        self.voice = Voice(speaker, cue, draft, quoted=claim.form is Form.DIRECT, here=True)
 
-    def _resume(self, draft: _Draft, claim: Claim) -> bool:
+    def _resume(self, draft: Draft, claim: Claim) -> bool:
         """A stretch that takes up the paragraph before belongs to it, whatever its own sentence says."""
         open_draft = self.voice.draft if self.voice else None
         if open_draft is None or (claim.tagged and open_draft.sure):
@@ -209,7 +177,7 @@ class _Reading:
         open_draft.quoted += draft.quoted
         return True
 
-    def _add(self, draft: _Draft, tokens: Sequence[Token]) -> None:
+    def _add(self, draft: Draft, tokens: Sequence[Token]) -> None:
         """Add a part: a lone stretch without its marks, anything else as it stands."""
         inner = [token.stretch.inner for token in tokens if token.stretch]
         words = [self._trimmed(span) for span in inner]
@@ -229,7 +197,7 @@ class _Reading:
     # --- quotations without a cue
 
     def _bare(self, s: Sentence, before: Sentence, *, fresh: bool) -> None:
-        draft = _Draft([], [], Form.DIRECT, None, None, sure=False)
+        draft = Draft([], [], Form.DIRECT, None, None, sure=False)
         for token in s:
             if token.stretch is not None:
                 self._add(draft, (token,))
@@ -241,7 +209,7 @@ class _Reading:
             running.spans += draft.spans
             running.quoted += draft.quoted
 
-    def _running(self, *, resumes: bool) -> _Draft | None:
+    def _running(self, *, resumes: bool) -> Draft | None:
         """The utterance that a quotation without a cue belongs to, if there is one."""
         voice = self.voice
         if voice is None or voice.draft is None:
@@ -249,7 +217,7 @@ class _Reading:
         goes_on = voice.quoted and voice.here and voice.draft.form is Form.DIRECT
         return voice.draft if resumes or goes_on else None
 
-    def _continue(self, draft: _Draft, s: Sentence, before: Sentence, *, fresh: bool) -> None:
+    def _continue(self, draft: Draft, s: Sentence, before: Sentence, *, fresh: bool) -> None:
         """Give a quotation without a cue to whoever has the word, or leave it open."""
         giver = self._giver(before, fresh=fresh)
         if giver is not None:
@@ -258,7 +226,7 @@ class _Reading:
         if draft.speaker is not None or (self._words(draft) >= _FEWEST_WORDS and not is_title(s[0])):
             self.drafts.append(draft)
 
-    def _giver(self, before: Sentence, *, fresh: bool) -> _Voice | None:
+    def _giver(self, before: Sentence, *, fresh: bool) -> Voice | None:
         """Who has the word: whoever spoke just before, else whom the sentence before is about."""
         voice = self.voice
         if voice is not None and voice.speaker is not None and (voice.here or (fresh and voice.quoted)):
@@ -269,13 +237,13 @@ class _Reading:
         if phrase and may_speak(before, phrase):
             other = self._mention(before, phrase)
             same = voice is not None and voice.speaker is not None and voice.speaker.name == other.name
-            return voice if same else _Voice(other, None, None, quoted=False)
+            return voice if same else Voice(other, None, None, quoted=False)
         return voice if voice is not None and voice.speaker is not None else None
 
-    def _words(self, draft: _Draft) -> int:
+    def _words(self, draft: Draft) -> int:
         return sum(len(self.text[start:end].split()) for start, end in draft.spans)
 
-    def _join_waiting(self, draft: _Draft) -> None:
+    def _join_waiting(self, draft: Draft) -> None:
         """“…” “…,” said X: the quoted sentences just before the tag are part of the same utterance."""
         for waiting in self.waiting:
             draft.spans += waiting.spans
@@ -286,7 +254,7 @@ class _Reading:
     def _settle_waiting(self) -> None:
         if self.waiting and self.drafts and self.drafts[-1] is self.waiting[-1]:
             last = self.waiting[-1]
-            self.voice = _Voice(last.speaker, last.cue, last, quoted=True)
+            self.voice = Voice(last.speaker, last.cue, last, quoted=True)
         self.waiting = []
 
     def _orphans(self, s: Sentence, *, fresh: bool) -> None:
@@ -302,7 +270,7 @@ class _Reading:
             whole = runs_on or _is_utterance(token)
             if whole or (giver is not None and _is_long(token)):
                 form = Form.DIRECT if whole else Form.FRAGMENT
-                draft = _Draft([], [], form, giver.speaker if giver else None, None, sure=False)
+                draft = Draft([], [], form, giver.speaker if giver else None, None, sure=False)
                 self._add(draft, (token,))
                 self.drafts.append(draft)
 

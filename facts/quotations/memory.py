@@ -5,18 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from facts.quotations.cues import ASKING, REPORTING
+from facts.quotations.heads import head, noun_of
 from facts.quotations.model import Mention, Span
 from facts.quotations.names import (
     Known,
     camp_of,
     gender_of,
-    head,
     is_listed,
     is_part,
     is_relative,
     key_of,
     named,
-    noun_of,
     role_of,
     roles_around,
     runs,

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from facts.quotations.cues import TAGGING, VERBS
 from facts.quotations.model import Span
 from facts.quotations.tokens import Sentence, Token
-from facts.quotations.verbs import is_role
 from facts.quotations.words import (
     ADVERBS,
     BODY_TITLES,
@@ -15,7 +14,6 @@ from facts.quotations.words import (
     CAMPS,
     CONJUNCTIONS,
     COURTESY,
-    DETERMINERS,
     FEMALE_ROLES,
     GIVEN,
     GIVEN_FEMALE,
@@ -54,11 +52,8 @@ _NO_NAME = (
     | NEGATIONS
 )
 """What a sentence may begin with; its capital says nothing."""
-_LINKS = frozenset("of for at from to in on with by".split())
 _PARTICLES = 3
 """Particles in a row in one name, at most."""
-_SHARED = 3
-"""Letters that a short given name shares with the long one: Rob, Robert."""
 _KIN = frozenset(
     "son daughter brother sister father mother husband wife cousin nephew niece uncle aunt".split()
 )
@@ -181,57 +176,6 @@ def role_of(low: str) -> str:
     return IN_FULL.get(low.rstrip("."), low)
 
 
-def head(tokens: Sequence[Token]) -> Sequence[Token]:
-    """The part of a mention that names: without "of Ohio" behind it, or what describes it before.
-
-    Behind a title the name may come last: Secretary of State Ann Lee.
-    """
-    comma = max((at for at, token in enumerate(tokens) if token.kind == ","), default=-1)
-    rest = tokens[comma + 1 :]
-    link = next((at for at, token in enumerate(rest) if at and _tells_which(rest, at)), len(rest))
-    if not all(token.kind in "Cw" for token in rest[:link]):
-        return rest
-    return _behind_title(rest, link) or rest[:link]
-
-
-def _tells_which(tokens: Sequence[Token], at: int) -> bool:
-    """Whether what describes a noun begins here: a lawyer for, representing or opposed to Ann Smith."""
-    low, before = tokens[at].low, tokens[at - 1]
-    formed = tokens[at].kind == "w" and low.endswith(("ing", "ed")) and low not in ROLES
-    noun = before.low in ROLES if before.kind == "w" else tokens[0].low in ("a", "an", "the", "one")
-    return low in _LINKS or low in PREPOSITIONS or (formed and noun)
-
-
-def _behind_title(tokens: Sequence[Token], link: int) -> Sequence[Token]:
-    """The name at the end of a mention whose beginning, up to "of", is a title or a body."""
-    first = len(tokens)
-    while first > link and (tokens[first - 1].kind == "C" or tokens[first - 1].low in PARTICLES):
-        first -= 1
-    given = next((at for at in range(first, len(tokens) - 1) if tokens[at].low in GIVEN), -1)
-    own = tokens[0].low in GIVEN  # Al Smith of Good Christian Church
-    led = given > 0 and tokens[0].low in BODY_WORDS and tokens[given - 1].low in ROLES  # leader Ann Lee
-    if (
-        given > link + 1 and (tokens[given - 1].kind == "C" or led) and not own
-    ):  # and not: a spokesman for Ann Lee
-        return tokens[given:]
-    office = tokens[link + 1 : first] if tokens[link - 1].low in TITLES else ()  # chief of staff Ann Lee
-    plain = all(token.low not in DETERMINERS and not is_role(token.low) for token in office)
-    if office and plain and first < len(tokens) - 1 and tokens[-1].low not in PLACES | BODY_WORDS:
-        return tokens[first:]
-    titled = all(token.low in ROLES or token.low in PLACES for token in tokens[:link])
-    while titled and first < len(tokens) and tokens[first].low in PLACES | BODY_WORDS | TITLES:
-        first += 1
-        if len(tokens) - first > 1 and tokens[first].low not in PLACES | BODY_WORDS | TITLES:
-            return tokens[first:]
-    return ()
-
-
-def noun_of(tokens: Sequence[Token]) -> Token:
-    """Return what a description calls somebody: the doctor of "a doctor from Ohio"."""
-    links = (at for at, token in enumerate(tokens) if at and (token.low in PREPOSITIONS or token.kind == ","))
-    return tokens[next(links, len(tokens)) - 1]
-
-
 def named(text: str, run: Sequence[Token], roles: frozenset[str]) -> tuple[str, Known] | None:
     """The person or body that a run of capitalised words names, without titles and places before it."""
     if all(token.low in TIMES or token.low in PLACES for token in run) or run[-1].low in _PARTISANS:
@@ -284,25 +228,6 @@ def _first(run: Sequence[Token], last: Token) -> int | None:
     if first == 0 and len(run) == 2 and run[0].low in _CHAMBERS | _PARTISANS and last.low not in BODY_WORDS:
         first = 1
     return None if titled == len(run) else first
-
-
-def are_kin(one: Known, other: Known) -> bool:
-    """Whether two names with the same last word are two people's, or two bodies'."""
-    mine, yours = one.name.lower().split(), other.name.lower().split()
-    if len(mine) < 2 or len(yours) < 2:
-        return False
-    if is_junior(mine) != is_junior(yours) and mine[0] == yours[0]:  # Al Lee Jr., Al Lee
-        return True
-    fewer, more = sorted((mine, yours), key=len)
-    if more[-len(fewer) :] == fewer:  # Bob Vander Hill, Vander Hill
-        return False
-    short, long = sorted((mine[0].rstrip("."), yours[0].rstrip(".")), key=len)
-    return not long.startswith(short[:_SHARED])
-
-
-def is_junior(words: Sequence[str]) -> bool:
-    """Return whether the last of some words in lower case tells which of a name it is: Jr., III."""
-    return words[-1] in SUFFIXES
 
 
 def gender_of(lows: frozenset[str], given: str) -> str:

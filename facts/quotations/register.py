@@ -4,13 +4,17 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from facts.quotations.names import Known, are_kin, gender_of, is_junior, key_of
+from facts.quotations.names import Known, gender_of, key_of
 from facts.quotations.tokens import Token
+from facts.quotations.words import SUFFIXES
 
 _RECENT = 12
 """How many of those last named a pronoun may mean."""
 _KNOWN = 2000
 """How many names are kept at most; a text with more is a list, and its first names stand."""
+
+_SHARED = 3
+"""Letters that a short given name shares with the long one: Rob, Robert."""
 
 
 @dataclass(slots=True)
@@ -29,7 +33,7 @@ class Register:
     def keep(self, key: str, found: Known) -> None:
         """Take in somebody who is named, with what is known of them already."""
         before = self.known.get(key)
-        if before is not None and are_kin(before, found):
+        if before is not None and _are_kin(before, found):
             key = self._set_apart(key, found)
             before = self.known.get(key)
         if before is None:
@@ -61,7 +65,7 @@ class Register:
 
     def junior(self, name: str) -> str:
         """Return the key of whom a last name with a Jr. or the like means; empty where it means nobody."""
-        told = is_junior(name.split())
+        told = _is_junior(name.split())
         return next((key for key in self.known if told and key.endswith(" " + name)), "")
 
     def titled(self, tokens: Sequence[Token]) -> tuple[str, Known | None]:
@@ -102,7 +106,7 @@ class Register:
         whole = found.name.lower()
         known = self.known.get(whole, found)
         given, other = whole.split(), self.known[key].name.lower().split()
-        if found.kin or known.kin or (is_junior(given) and given[0] == other[0]):
+        if found.kin or known.kin or (_is_junior(given) and given[0] == other[0]):
             return whole
         self._rename(key, self.known[key].name.lower())
         if whole in self.known:
@@ -115,3 +119,22 @@ class Register:
         self.before = tuple(new if key == old else key for key in self.before)
         self.subject = new if self.subject == old else self.subject
         self.spoke = new if self.spoke == old else self.spoke
+
+
+def _are_kin(one: Known, other: Known) -> bool:
+    """Whether two names with the same last word are two people's, or two bodies'."""
+    mine, yours = one.name.lower().split(), other.name.lower().split()
+    if len(mine) < 2 or len(yours) < 2:
+        return False
+    if _is_junior(mine) != _is_junior(yours) and mine[0] == yours[0]:  # Al Lee Jr., Al Lee
+        return True
+    fewer, more = sorted((mine, yours), key=len)
+    if more[-len(fewer) :] == fewer:  # Bob Vander Hill, Vander Hill
+        return False
+    short, long = sorted((mine[0].rstrip("."), yours[0].rstrip(".")), key=len)
+    return not long.startswith(short[:_SHARED])
+
+
+def _is_junior(words: Sequence[str]) -> bool:
+    """Return whether the last of some words in lower case tells which of a name it is: Jr., III."""
+    return words[-1] in SUFFIXES
