@@ -66,7 +66,7 @@ _FEIGNED = re.compile(
     + any_of(
         "fake mock parody bogus fictional fictitious imaginary purported pretend would-be cardboard "
         "wax animated cartoon dressed_as posing_as disguised_as masquerading_as impersonating playing "
-        "portraying imitating"
+        "portraying imitating like_that_of"
     )
     + _NAMED
 )

@@ -25,6 +25,10 @@ _LESSER = frozenset("vice deputy assistant associate acting former ex spokesman 
 """Words that make a title another one: the vice chairman is not the chairman."""
 _BODIES = BODY_WORDS | PARTISANS
 _OWNED = re.compile(r"(?P<owner>[^,]+)['’]s?\s(?P<what>[a-z][a-z\s-]*)")
+_BESIDE = re.compile(
+    r"(?:[Bb]oth\s)?(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir)\s(?:[a-z-]+\s){1,3}and\s(?=[A-Z])"
+)
+"""Both the mayor and Ann Lee."""
 _TAIL = 120
 """Code points behind a description that are read for the rest of it."""
 _LONG, _SLIP = 6, 2
@@ -235,6 +239,8 @@ class Comparison:
 
 def _joint(text: Text, speaker: Speaker) -> frozenset[str]:
     """The last names of those to whom a text gives words at once: Ann Jones and Mr. Smith wrote."""
+    if _BESIDE.match(speaker.text):
+        return frozenset((speaker.text.lower(),))
     named = pairwise(text.people.between(*speaker.span))
     both = (pair for pair in named if text.text[pair[0].end : pair[1].start].strip(", ") == "and")
     return frozenset(one.parts[-1] for pair in both for one in pair)

@@ -46,6 +46,11 @@ _OTHERS_SAY = re.compile(
     r"\b(?:that|said|says)\s(?P<who>(?:[a-z][\w’'-]*\s){1,4}?)(?P<verb>[a-z]+)"
     r"(?:\s(?:that|it|they|him|her|them))?,?\s[“\"]$"
 )
+_OTHERS_CALL = re.compile(
+    r"\b(?:that|said|says)\s(?:[a-z][\w’'-]*\s){1,3}?(?:calls?|called|describes?|described|dubs?|dubbed)\s"
+    r"(?:[\w’'-]+\s){1,6}[“\"]$"
+)
+"""Smith said critics call the plan “…”."""
 _SUBJECT = re.compile(
     r"\s(?:[\w-]+\s)?(?:calls?|plans?|ideas?|criticism|claims?|accusations?|remarks?|comments?|words|views?|"
     r"responses?|decisions?|moves?|policy|policies)\s[^.;:\n]*[“\"]"
@@ -174,6 +179,8 @@ def _is_in_claim(text: Text, span: Span) -> bool:
 
 def _is_others(text: Text, between: Span) -> bool:
     """Whether somebody without a name is given the word: Smith noted that lawyers said “…”."""
+    if _OTHERS_CALL.search(text.text, *between):
+        return True
     found = _OTHERS_SAY.search(text.text, *between)
     if found is None or found["who"].split()[0] in PERSONAL:
         return False

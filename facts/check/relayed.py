@@ -29,14 +29,14 @@ _SHOWN = re.compile(
     r"\b"
     + any_of(
         "reads? reading points? pointed pointing held holds holding displayed showed wore wears "
-        "wearing carried brandished unveiled received got heard overheard thought"
+        "wearing carried brandished unveiled received got heard overheard thought borrowed paraphrased"
     )
     + r"\s(?!back\b)[^.“”\"\n]*[:,]\s"
 )
 """Smith pointed to a banner: “…”"""
 _LINES = any_of(
     "advice lines? mottos? phrases? slogans? words sayings? dictum mantra warnings? maxim rules? verses? "
-    "creed quotes? quips? jokes? adage lyrics?"
+    "creed quotes? quips? jokes? adage lyrics? views? stance mood sentiments?"
 )
 _LINE_OF = re.compile(
     rf"\b(?:{HIS}\s(?:[\w-]+\s){{0,2}}[a-z][\w-]*['’]s?\s(?:[\w-]+\s){{0,2}}{_LINES}|{_LINES}\sof\s{HIS})\b{LED}"
@@ -95,7 +95,7 @@ _GIVEN_BACK = re.compile(
     rf"\b{any_of('was were been being is are')}\s(?:\w+ly\s)?"
     + any_of("called described dubbed labell?ed branded")
     + rf"\b{LED}|\b{any_of('headlined titled entitled')}\s$|\bwho\s(?:\w+\s){{0,2}}"
-    + any_of("said says called calls told tells wrote writes described describes")
+    + any_of("said says called calls told tells wrote writes described describes cried shouted yelled asked")
     + rf"\b{LED}"
 )
 """Smith complained that he had been called “…”; noted that it was the mayor who said “…”."""
@@ -106,6 +106,11 @@ _SAYS_SO = re.compile(
     + rf")s?\s(?:\w+ly\s)?{any_of('says say said reads? states? declares? calls?')}\b[^.;:“”\"\n]*$"
 )
 """Smith said the sign reads “…”."""
+_CHANTED = re.compile(
+    rf"\b{any_of('chants? shouts? cries calls cheers jeers boos signs? banners? posters?')}\s"
+    rf"{any_of('of reading saying')}\s$"
+)
+"""Smith walked out to chants of “…”."""
 _UNDER = re.compile(rf"\b{_SIGN}s?\s$")
 """Smith stood beside a sign: “…”."""
 _VOICED = re.compile(r"\bin\s(?:the|his|her|a)\s(?:[\w-]+\s){0,2}(?:voice|accent|words|impression)\sof\b")
@@ -181,7 +186,7 @@ def _is_of_others(text: Text, span: Span, cue: Span | None, words: int) -> bool:
     aside = cue and _ASIDE.fullmatch(text.text, named, max(named, cue[0]))
     called = cue is not None and text.text[slice(*cue)].lower() in CALLING  # called his father's words “…”
     lines = () if called else (_LINE_OF,)
-    passed = (*lines, _SAYS_SO, *((_TOLD_OF, _GIVEN_BACK) if cue else (_UNDER,)))
+    passed = (*lines, _SAYS_SO, _CHANTED, *((_TOLD_OF, _GIVEN_BACK) if cue else (_UNDER,)))
     return bool(told or aside or any(one.search(governed.rstrip(":, ") + " ") for one in passed))
 
 

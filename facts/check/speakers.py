@@ -241,7 +241,8 @@ def _apposed(text: Text, span: Span, parts: tuple[str, ...]) -> Person | None:
     before = text.people.between(max(0, span[0] - _AROUND), span[0])
     if not before or before[-1].body or any(part in before[-1].parts for part in parts):
         return None
-    if _PASSED.search(text.text, text.sentence_start(before[-1].start), before[-1].start):
+    passed = _PASSED.search(text.text, text.sentence_start(before[-1].start), before[-1].start)
+    if passed or _BESIDE.match(text.text, span[0]):
         return None
     between = text.text[before[-1].end : span[0]]
     apposition = between.startswith(",") and between.count(",") == 1 and not _CLAUSE.search(between)
@@ -255,6 +256,8 @@ _CLAUSE = re.compile(r"[.;:!?\n\"“”]")
 _LINK = re.compile(
     r",\s(?:of|at|from|in|with|for|a|an|the|who|chief|head|chairman|director|president)\b|,\s$"
 )
+_BESIDE = re.compile(r"[a-z]+(?:ed|ing)\b")
+"""Smith, seated beside the mayor, who said: what somebody does or had done, and not who they are."""
 _PASSED = re.compile(rf"\b(?:{'|'.join(sorted(PREPOSITIONS))})\s[^,;:\n\"“”]*$", re.IGNORECASE)
 """Aboard the Higgins, the secretary said: what stands behind a preposition is not whom a comma describes."""
 

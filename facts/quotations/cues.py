@@ -170,7 +170,8 @@ ALSO_NOUNS = frozenset(
     "frame frames messages message texts text emails email rulings ruling begins beginning meaning "
     "thought thinking counters counter faults fault rips trash casts cast pans pan paints paint rates "
     "rate hits hit knocks blog blogs champion champions thanks relay presses press orders order "
-    "requests hammers hammer rails rail show shows finds find start starts".split()
+    "requests hammers hammer rails rail show shows finds find start starts chants chant shouts shout cheers "
+    "cheer screams scream jeers boos".split()
 )
 """Forms that are as often nouns: they need a subject before them and a clause or a quotation after them."""
 
