@@ -122,7 +122,7 @@ _WHETHER = re.compile(
 _REPEATING = frozenset((*forms("repeat"), *forms("recall"), *forms("reiterate")))
 _WHOSE = re.compile(r"\bwhose\s[^,.;“”\"\n]*,?\s?$")
 """Smith, whom the mayor calls “…”; Smith, whose motto is “…”."""
-_ASIDE = re.compile(rf",\s{any_of('an? the his her one another')}\s(?:(?!who\b)[\w-]+\s){{1,4}}")
+_ASIDE = re.compile(rf",\s{any_of('an? the his her one another')}\s(?:[\w-]+\s){{1,4}}(?<!\bwho )")
 """Smith, a friend said."""
 _ANOTHER_TOLD = re.compile(
     rf"\b{any_of('that said says how what when')}\s{any_of('his her their an? one some many several')}\s"

@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 
 from facts.quotations.tokens import Token
-from facts.quotations.verbs import is_role
 from facts.quotations.words import (
     BODY_WORDS,
-    DETERMINERS,
     GIVEN,
     PARTICLES,
     PLACES,
@@ -16,6 +14,12 @@ from facts.quotations.words import (
 )
 
 _LINKS = frozenset("of for at from to in on with by".split())
+_OFFICES = frozenset(
+    "staff state defense operations communication communications security policy research law history "
+    "politics economics medicine education health finance development government science engineering "
+    "journalism sociology philosophy theology psychology public political national foreign and".split()
+)
+"""What somebody is chief, secretary, director or professor of, and nobody's name."""
 
 
 def head(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -51,9 +55,10 @@ def _behind_title(tokens: Sequence[Token], link: int) -> Sequence[Token]:
         given > link + 1 and (tokens[given - 1].kind == "C" or led) and not own
     ):  # and not: a spokesman for Ann Lee
         return tokens[given:]
-    office = tokens[link + 1 : first] if tokens[link - 1].low in TITLES else ()  # chief of staff Ann Lee
-    plain = all(token.low not in DETERMINERS and not is_role(token.low) for token in office)
-    if office and plain and first < len(tokens) - 1 and tokens[-1].low not in PLACES | BODY_WORDS:
+    of = link < len(tokens) and tokens[link].low == "of" and tokens[link - 1].low in TITLES
+    office = tokens[link + 1 : first] if of else ()  # chief of staff Ann Lee
+    plain = bool(office) and all(token.low in _OFFICES for token in office)
+    if plain and first < len(tokens) - 1 and tokens[-1].low not in PLACES | BODY_WORDS:
         return tokens[first:]
     titled = all(token.low in ROLES or token.low in PLACES for token in tokens[:link])
     while titled and first < len(tokens) and tokens[first].low in PLACES | BODY_WORDS | TITLES:

@@ -1,7 +1,7 @@
 """Subjects: who does what a verb says, before it, across appositions, or shared with another verb."""
 
 from facts.quotations.appositions import before_apposition, before_bracket, before_dashes, is_minor, with_name
-from facts.quotations.cues import CONTROL
+from facts.quotations.cues import CONTROL, TAG_VERBS
 from facts.quotations.phrases import Phrase, forward
 from facts.quotations.regions import HARD, opens_adjunct, region
 from facts.quotations.tokens import Sentence
@@ -131,7 +131,9 @@ def _apposed(s: Sentence, phrase: Phrase) -> Phrase:
     first = phrase[0]
     described = first > 1 and s[first - 1].kind == "," and s[first].low in ("a", "an")
     named = region(s, first - 2) if described and s[first - 2].kind == "C" else None
-    return _tail_name(s, named) if named else phrase
+    name = _tail_name(s, named) if named else phrase
+    tagged = name[0] > 1 and s[name[0] - 1].low in TAG_VERBS and s[name[0] - 2].kind == "q"
+    return name if tagged else phrase
 
 
 def _behind_preposition(s: Sentence, phrase: Phrase) -> Phrase:
