@@ -69,8 +69,8 @@ def is_alone(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
     wanted = gender_of(mention.text)
     if wanted and _is_about_other(text, last, wanted):
         return False
-    if wanted and last.owns and comes_in(text, (last.end, mention.start)):
-        return False  # Lee's book tells of a farmer, and “he” may be the farmer
+    if wanted and last.owns and _is_beside_other(text, last, mention):
+        return False
     near = text.people.between(text.sentence_start(last.start), mention.start)
     named = (one for one in near if not (text.in_marks(one.start) or is_aside(text, parts, one)))
     passed = (one for one in named if one.end > last.start or not (one.owns or one.acts))
@@ -95,6 +95,12 @@ def is_alone(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
     start = max(0, text.sentence_start(last.start) - _STOP)
     unnamed = strangers(text, (start, mention.start), description(text, parts), wanted)
     return not any(unnamed) and not shifts(text, last.end, mention, parts)
+
+
+def _is_beside_other(text: Text, last: Person, mention: Mention) -> bool:
+    """Whether "he" may be whom an owner comes in with: Lee's book tells of a farmer; Lee's chief of staff."""
+    own = any(is_role(word) for word in belongings(text, last)[:_FULL])
+    return own or comes_in(text, (last.end, mention.start))
 
 
 def _is_about_other(text: Text, last: Person, wanted: str) -> bool:
