@@ -17,6 +17,7 @@ from facts.check.relayed import passes_on
 from facts.check.rivals import is_alone, is_only_holder, may_be
 from facts.check.utterances import Text, Utterance
 from facts.quotations import Form, Mention, Quotation, Span
+from facts.quotations.appositions import names_inner
 from facts.quotations.cues import SPEECH_NOUNS
 from facts.quotations.words import (
     FEMININE,
@@ -234,7 +235,7 @@ def _apposed(text: Text, span: Span, parts: tuple[str, ...]) -> Person | None:
     """The person beside a description: another parent, Ann Lee; Mu Li, of the University of Ohio, said."""
     if text.text[slice(*span)].lower() in _PRONOUNS:  # Lee, he said, is late
         return None
-    if not parts:
+    if not parts and not names_inner(text.text[slice(*span)].lower().split()):
         behind = text.people.between(span[1], span[1] + 3)
         if behind and text.text[span[1] : behind[0].start] == ", " and not behind[0].body:
             return behind[0]

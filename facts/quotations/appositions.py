@@ -1,20 +1,25 @@
 """What stands between commas, brackets or dashes beside a name, and the name that it describes."""
 
+from collections.abc import Sequence
+
 from facts.quotations.phrases import Phrase, forward
 from facts.quotations.regions import HARD, opening_bracket, opens_adjunct, region
 from facts.quotations.tokens import Sentence
 from facts.quotations.verbs import is_role, is_verbish
 from facts.quotations.words import (
     DETERMINERS,
+    OCCASIONS,
     OPENING_ADVERBS,
     PLACES,
     PREPOSITIONS,
     RELATIVES,
     ROLES,
+    SOMEBODY,
     TIMES,
     WHILE,
 )
 
+_OVER = frozenset(("above", "below"))
 _REMARK = 24
 """Tokens of a remark between dashes, at most."""
 
@@ -65,10 +70,23 @@ def _described(s: Sentence, start: int, comma: int) -> Phrase | None:
     )
     if not (s[phrase[0]].low == "one" or "w" in last or role):
         return None
-    if _follows_name(s, phrase[0]):
+    if _follows_name(s, phrase[0]) or names_inner([token.low for token in s[slice(*phrase)]]):
         return None
     plain = all(token.kind in "Cw" and not is_verbish(token) for token in s[phrase[0] : phrase[1]])
     return (phrase[0], comma) if plain and not opens_adjunct(s[phrase[0]]) else None
+
+
+def names_inner(words: Sequence[str]) -> bool:
+    """Return whether a name behind a description may be of somebody in it: a letter to the mayor, Ann Lee.
+
+    Args:
+        words: those of the description, in lower case.
+    """
+    link = next((at for at in range(1, len(words)) if words[at] in PREPOSITIONS | _OVER), 0)
+    if not link or words[0] == "one":
+        return False
+    head, last = words[link - 1].removesuffix("s"), words[-1].removesuffix("s")
+    return not is_role(head) or head in OCCASIONS or last in SOMEBODY
 
 
 def _follows_name(s: Sentence, first: int) -> bool:

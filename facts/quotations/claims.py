@@ -108,7 +108,8 @@ def _lead_of_quotation(s: Sentence, cue: Cue, later: Sequence[Cue]) -> Claim | N
     if cue.grammar is Grammar.NAME and s[end - 1].low == "," and any(_tags(one, end) for one in later):
         return None  # Smith's promise “…,” says Jones
     following = s[end] if end < len(s) else None
-    if following is not None and _carries_on(s, end) and cue.grammar is not Grammar.NAME:
+    closed = s[end - 1].low == "," and s[cue.lead - 1].low == "whom"  # Smith, whom Jones told “to go,” said
+    if following is not None and _carries_on(s, end) and cue.grammar is not Grammar.NAME and not closed:
         end = max(end, _cut(s, cue, later))
         return Claim(((first, end),), Form.MIXED, cue.subject, cue_span(cue), sure=not cue.weak)
     parts = tuple((at, at + 1) for at in range(first, end) if s[at].kind == "q")
