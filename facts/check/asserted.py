@@ -150,7 +150,7 @@ def _is_by_hearsay(text: Text, span: Span, cue: Span) -> bool:
     """Whether somebody else is named as the one who tells of it: said Smith, according to Jones."""
     end = max(span[1], cue[1])
     found = _ACCORDING.match(text.text, end, end + REACH)
-    teller = next(iter(text.people.between(found.end(), found.end() + 1)), None) if found else None
+    teller = text.people.at(found.end()) if found else None
     return teller is not None and text.people.is_human(teller)
 
 

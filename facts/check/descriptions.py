@@ -51,9 +51,8 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 """Somebody who is described and does something: then the mayor rose."""
-
-
 _NEWCOMER = re.compile(r"\b(?:an?|another|one)\s(?:[a-z-]+\s){0,2}?(?P<role>[a-z]+)\b")
+"""Somebody who comes in: … tells of a farmer."""
 
 
 def description(text: Text, parts: tuple[str, ...]) -> frozenset[str]:

@@ -194,7 +194,7 @@ def _begins_anew(text: Text, between: Span, parts: tuple[str, ...]) -> bool:
     if found is None:
         return False
     start = between[0] + found.start("clause")
-    first = next(iter(text.people.between(start, start + 1)), None)
+    first = text.people.at(start)
     if first is not None and not first.owns:
         return parts[-1:] != first.parts[-1:]
     described = _ARTICLE.match(found["clause"])
@@ -204,8 +204,8 @@ def _begins_anew(text: Text, between: Span, parts: tuple[str, ...]) -> bool:
 def _is_agent(text: Text, end: int, parts: tuple[str, ...]) -> bool:
     """Whether words were said by whom the text names right behind them: told to “sit down” by Ann Lee."""
     found = _BY.match(text.text, end)
-    named = text.people.between(found.end(), found.end() + 1) if found else ()
-    return any(parts[-1:] != one.parts[-1:] for one in named)
+    named = text.people.at(found.end()) if found else None
+    return named is not None and parts[-1:] != named.parts[-1:]
 
 
 def _is_tagged_by_other(text: Text, utterance: Utterance, cue: Span | None, parts: tuple[str, ...]) -> bool:
@@ -213,8 +213,10 @@ def _is_tagged_by_other(text: Text, utterance: Utterance, cue: Span | None, part
     if cue is not None and cue[0] > utterance.start:
         return False
     marks = _TAIL.match(text.text, utterance.end)
-    named = text.people.between(marks.end(), marks.end() + 1) if marks else ()
-    behind = _HANDS_ON.match(text.text, named[0].end) if named and not named[0].owns else None
-    if behind is None or behind["verb"] not in _SPOKEN or _GOES_ON.match(text.text, behind.end()):
+    named = text.people.at(marks.end()) if marks else None
+    if named is None or named.owns or named.parts[-1:] == parts[-1:]:
         return False
-    return named[0].parts[-1:] != parts[-1:]
+    behind = _HANDS_ON.match(text.text, named.end)
+    if behind is None or behind["verb"] not in _SPOKEN:
+        return False
+    return _GOES_ON.match(text.text, behind.end()) is None

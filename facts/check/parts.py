@@ -19,6 +19,7 @@ from facts.quotations.words import (
     PLACES,
     PREPOSITIONS,
     ROLES,
+    SUFFIXES,
     SURNAMES,
     TIMES,
     TITLES,
@@ -26,7 +27,7 @@ from facts.quotations.words import (
 
 POSSESSIVE = re.compile(r"['’]s?$")
 _LOOSE = re.compile(r"[^\w'’-]+")
-_GENERATIONS = frozenset("jr sr ii iii iv".split())
+_GENERATIONS = frozenset(word.rstrip(".") for word in SUFFIXES)
 _SUFFIXES = _GENERATIONS | frozenset("esq qc kc mp md phd".split())
 _TITLE_WORDS = frozenset(title.rstrip(".") for title in TITLES)
 BODY_ENDINGS = BODY_WORDS | frozenset(

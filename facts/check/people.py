@@ -140,6 +140,10 @@ class People:
         """Return who is named between two offsets."""
         return self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
+    def at(self, offset: int) -> Person | None:
+        """Return who is named in the words that begin at an offset."""
+        return next(iter(self.between(offset, offset + 1)), None)
+
     def mentions(self, surname: str, before: int) -> Iterator[Person]:
         """Yield where somebody with this last name is named before an offset, the last first."""
         for one in reversed(self.between(0, before)):

@@ -180,14 +180,14 @@ def _is_of_others(text: Text, span: Span, cue: Span | None, words: int) -> bool:
         return False
     start = max(span[1], words - FAR)
     behind = text.text[start:words].rstrip("“\"‘'")
-    governed = behind[max(0, cue[1] - start) :] if cue else behind
+    governed = (behind[max(0, cue[1] - start) :] if cue else behind).rstrip(":, ") + " "
     told = any(one.search(behind) for one in (_ANOTHER_TOLD, _MADE_TO, _WHOSE, _CITED_OF, _VOICED, _WHETHER))
     named = name_in(text, span)[1]
     aside = cue and _ASIDE.fullmatch(text.text, named, max(named, cue[0]))
     called = cue is not None and text.text[slice(*cue)].lower() in CALLING  # called his father's words “…”
     lines = () if called else (_LINE_OF,)
     passed = (*lines, _SAYS_SO, _CHANTED, *((_TOLD_OF, _GIVEN_BACK) if cue else (_UNDER,)))
-    return bool(told or aside or any(one.search(governed.rstrip(":, ") + " ") for one in passed))
+    return bool(told or aside or any(one.search(governed) for one in passed))
 
 
 def _is_led_by_others(text: Text, start: int, words: int) -> bool:

@@ -19,7 +19,8 @@ from facts.quotations.words import (
     WHILE,
 )
 
-_OVER = frozenset(("above", "below"))
+_LEADING = PREPOSITIONS | {"above", "below"}
+"""What leads to somebody else within a description: a letter to, a sign above the mayor."""
 _REMARK = 24
 """Tokens of a remark between dashes, at most."""
 
@@ -82,7 +83,7 @@ def names_inner(words: Sequence[str]) -> bool:
     Args:
         words: those of the description, in lower case.
     """
-    link = next((at for at in range(1, len(words)) if words[at] in PREPOSITIONS | _OVER), 0)
+    link = next((at for at in range(1, len(words)) if words[at] in _LEADING), 0)
     if not link or words[0] == "one":
         return False
     head, last = words[link - 1].removesuffix("s"), words[-1].removesuffix("s")

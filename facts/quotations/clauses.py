@@ -15,7 +15,6 @@ from facts.quotations.cues import (
     PARTICIPLES,
     SAID,
     SPEECH_NOUNS,
-    USED,
     VERBS,
     Grammar,
 )
@@ -88,7 +87,7 @@ def _cue(s: Sentence, at: int, last: Cue | None) -> Cue | None:
         cue = source_cue(s, at)
     if cue is None and low in SPEECH_NOUNS:
         cue = noun_cue(s, at)
-    return made_cue(s, at) if cue is None and low in MADE | USED else cue
+    return made_cue(s, at) if cue is None and low in MADE else cue
 
 
 def _verb(s: Sentence, at: int, last: Cue | None) -> Cue | None:

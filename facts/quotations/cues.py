@@ -187,11 +187,10 @@ SPEECH_NOUNS = frozenset(
 )
 """Nouns that introduce speech, after a possessive: her claim that “…”."""
 
-MADE = frozenset("case point argument".split())
-"""Nouns for what somebody makes who says that something is so: Smith made the case that …."""
-
-USED = frozenset("phrase word words term line expression".split())
-"""Nouns for what somebody uses who says so: Smith used the phrase “…”."""
+MADE = dict.fromkeys("case point argument".split(), frozenset("make makes made".split())) | dict.fromkeys(
+    "phrase word words term line expression".split(), frozenset("use uses used using".split())
+)
+"""What somebody makes or uses who says so, to the verbs; made the case that …, used the line “…”."""
 
 CITED = frozenset(("according", "per", "words"))
 """Heads of phrases that name the source: according to her, per Reuters, in the words of the judge."""

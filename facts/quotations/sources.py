@@ -1,7 +1,7 @@
 """Cues that are no verbs: according to X, in the words of X, her claim that …."""
 
 from facts.quotations.complements import Cue, behind, complement_at, over_adjunct
-from facts.quotations.cues import CALLING, MADE, PARTICIPLES, USED, Grammar
+from facts.quotations.cues import CALLING, MADE, PARTICIPLES, Grammar
 from facts.quotations.phrases import Phrase, forward
 from facts.quotations.subjects import subject_before
 from facts.quotations.tokens import Sentence
@@ -10,8 +10,6 @@ from facts.quotations.words import POSSESSIVE
 
 _ADJUNCT = 4
 """Tokens of what may open a sentence before its source: Last year, according to X, …."""
-_MAKE = frozenset("make makes made".split())
-_USE = frozenset("use uses used using".split())
 _BEFORE = 3
 """Tokens between a verb of calling and an owner, at most: called the special counsel's words “…”."""
 _LEAST = 3
@@ -94,7 +92,7 @@ def noun_cue(s: Sentence, at: int) -> Cue | None:
 
 def made_cue(s: Sentence, at: int) -> Cue | None:
     """Smith made the case that …; she has made the point that …; he used the phrase “…”."""
-    if at < _MAKING or s[at - 1].low not in ("the", "a") or s[at - 2].low not in _MAKE | _USE:
+    if at < _MAKING or s[at - 1].low not in ("the", "a") or s[at - 2].low not in MADE[s[at].low]:
         return None
     verb = group(s, at - 2)
     subject = subject_before(s, verb)
@@ -102,11 +100,9 @@ def made_cue(s: Sentence, at: int) -> Cue | None:
     if subject is None or end >= len(s):
         return None
     complement, start = complement_at(s, end, at, Grammar.THAT)
-    used = s[at - 2].low in _USE
-    if complement != ("quote" if used else "clause") or s[at].low not in (USED if used else MADE):
-        return None
-    if used and len(s[start].text.split()) < _LEAST:  # the word “rigged”
-        return None
+    used = "use" in MADE[s[at].low]
+    if complement != ("quote" if used else "clause") or (used and len(s[start].text.split()) < _LEAST):
+        return None  # the word “rigged”
     weak, lead = verb.negated or verb.infinitive or verb.passive, min(subject[0], verb.first)
     return Cue(at, lead, end, start, complement, Grammar.NAME if used else Grammar.THAT, subject, weak=weak)
 

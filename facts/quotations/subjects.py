@@ -214,9 +214,7 @@ def sender(s: Sentence, phrase: Phrase) -> Phrase:
     issuing = next((at for at in range(phrase[0] + 1, phrase[1]) if s[at].low in _ISSUING), 0)
     if issuing and s[phrase[1] - 1].low in OCCASIONS:
         return phrase[0], issuing  # Smith issuing a statement (saying …)
-    first = any(
-        one.low == "to" and s[at].low in _ISSUE for at, one in enumerate(s[slice(*phrase)], phrase[0] + 1)
-    )
+    first = any(s[at].low == "to" and s[at + 1].low in _ISSUE for at in range(phrase[0], phrase[1] - 1))
     if first and s[phrase[1] - 1].low in OCCASIONS:  # Smith was the first to issue a statement (saying …)
         return main_subject(s, phrase[0]) or phrase
     come = next((at for at in range(phrase[0] + 1, phrase[1] - 1) if s[at].low == "from"), 0)

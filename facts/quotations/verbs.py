@@ -28,6 +28,9 @@ _NO_ADVERBS = ROLES | frozenset(
 """Nouns, some of which end as adverbs do."""
 
 
+_FINITE = AUXILIARIES | IRREGULAR_PAST | PRESENT_VERBS
+
+
 class Group(NamedTuple):
     """A verb with its auxiliaries and adverbs."""
 
@@ -78,9 +81,7 @@ def is_verbish(token: Token) -> bool:
     if token.kind != "w":
         return False
     return (
-        low in AUXILIARIES
-        or low in IRREGULAR_PAST
-        or low in PRESENT_VERBS
+        low in _FINITE
         or (low in VERBS and low not in ROLES and low not in ALSO_NOUNS and not low.endswith("ing"))
         or (low.endswith("ed") and len(low) > 4 and "-" not in low)  # self-styled: none
     )
@@ -89,7 +90,7 @@ def is_verbish(token: Token) -> bool:
 def opens_with_verb(token: Token) -> bool:
     """Return whether quoted words begin with what has the form of a finite verb: “gives …”."""
     first = next(iter(token.text.split()), "")
-    return first in AUXILIARIES | IRREGULAR_PAST | PRESENT_VERBS or (first in VERBS and first.endswith("s"))
+    return first in _FINITE or (first in VERBS and first.endswith("s"))
 
 
 def is_role(low: str) -> bool:
