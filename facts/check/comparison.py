@@ -72,7 +72,8 @@ class Comparison:
         if not wanted.parts and wanted.pronoun:
             return self._pronoun(wanted, given)
         if (plain(wanted.text) == plain(given.text) and not wanted.pronoun) or self._goes_on(wanted, given):
-            return Agreement.SAME if wanted.certain and given.certain else Agreement.UNSURE
+            sure = given.certain or (given.tagged and self._repeats(wanted))
+            return Agreement.SAME if wanted.certain and sure else Agreement.UNSURE
         if self._is_one_owner(wanted, given):
             return Agreement.SAME
         both = _joint(self.source, given)
@@ -92,6 +93,12 @@ class Comparison:
         stands = self.source.text[start : start + len(said)].casefold() == said
         ends = not self.source.text[start + len(said) : start + len(said) + 1].isalnum()
         return stands and ends and len(said) > len(given.text) and not given.parts and not given.entity
+
+    def _repeats(self, wanted: Speaker) -> bool:
+        """Whether the draft only repeats how the source calls them, and means nobody that it names itself."""
+        before = (0, wanted.span[0])
+        known = wanted.parts or wanted.span[0] > _FARTHEST
+        return not (known or self._names_others(before, frozenset()))
 
     def _unattributed(self, given: Speaker | None, stretch: Span) -> Agreement:
         """The draft names no speaker: fine, unless its paragraph names others, or somebody speaks in it."""
@@ -243,7 +250,8 @@ def _joint(text: Text, speaker: Speaker) -> frozenset[str]:
         return frozenset((speaker.text.lower(),))
     named = pairwise(text.people.between(*speaker.span))
     both = (pair for pair in named if text.text[pair[0].end : pair[1].start].strip(", ") == "and")
-    return frozenset(one.parts[-1] for pair in both for one in pair)
+    names = frozenset(one.parts[-1] for pair in both for one in pair)
+    return names if not speaker.parts or speaker.parts[-1] in names else frozenset()
 
 
 def _by_inclusion(one: tuple[str, ...], other: tuple[str, ...]) -> Agreement:

@@ -50,6 +50,8 @@ class Speaker:
     """Who they are on file, where a curated record says so."""
     generation: str = ""
     """What tells them from another of the name: `jr`; empty where nothing does."""
+    tagged: bool = True
+    """Their mention stands beside the words and nothing takes them from it, whoever it may mean."""
 
     @property
     def pronoun(self) -> bool:
@@ -80,10 +82,16 @@ def speaker_of(text: Text, utterance: Utterance) -> Speaker | None:
     said, parts = text.text[slice(*whom.span)], whom.parts
     gender = gender_of(said) or gender_of(" ".join(parts).title()) or _known_gender(text, parts)
     called = description(text, parts) if parts else described_by(quotation.speaker.name or "")
-    certain = _is_certain(text, utterance, quotation, quotation.speaker, whom)
     generation = generation_of(said) or generation_of(quotation.speaker.name or "")
     described = described_by(said) | called
-    return Speaker(said, parts, gender, described, certain, whom.span, generation=generation)
+    latest = _latest(text, whom.span, parts, utterance.start)
+    given = not _is_taken(text, utterance, quotation, whom, latest)
+    near = _is_near(text, latest, _beginning(text, utterance, quotation), quotation.speaker)
+    certain = given and (
+        (near and _is_known(text, quotation.speaker, whom))
+        or (bool(parts) and goes_on(text, quotation, full=whom.kin is False))
+    )
+    return Speaker(said, parts, gender, described, certain, whom.span, "", generation, tagged=given and near)
 
 
 def _whom(text: Text, mention: Mention) -> _Whom:
@@ -100,12 +108,10 @@ def _whom(text: Text, mention: Mention) -> _Whom:
     return _Whom(held or parts, span, kin, own, contrary)
 
 
-def _is_certain(
-    text: Text, utterance: Utterance, quotation: Quotation, mention: Mention, whom: _Whom
-) -> bool:
-    """Whether nobody else can be meant, and nothing gives the words to somebody else again."""
-    latest = _latest(text, whom.span, whom.parts, utterance.start)
-    if (
+def _is_taken(text: Text, utterance: Utterance, quotation: Quotation, whom: _Whom, latest: Span) -> bool:
+    """Whether something gives the words to somebody else than the mention beside them."""
+    mention = quotation.speaker
+    return mention is None or (
         whom.contrary
         or _is_owner(text, quotation, mention)
         or _is_borrowed(text, quotation, mention)
@@ -114,12 +120,14 @@ def _is_certain(
         or is_doubtful(text, whom.span, utterance)
         or passes_on(text, whom.span, utterance)
         or _is_only_named(text, quotation, mention)
-    ):
+    )
+
+
+def _is_known(text: Text, mention: Mention, whom: _Whom) -> bool:
+    """Whether a mention leaves no doubt whom it means."""
+    if whom.kin is False:
         return False
-    near = whom.kin is not False and _is_near(text, latest, _beginning(text, utterance, quotation), mention)
-    if near and (whom.kin or whom.own or _is_unmistakable(text, mention, whom.parts)):
-        return True
-    return bool(whom.parts) and goes_on(text, quotation, full=whom.kin is False)
+    return bool(whom.kin) or whom.own or _is_unmistakable(text, mention, whom.parts)
 
 
 def _held(text: Text, mention: Mention) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from facts.quotations.words import (
     PERSONAL,
     PLACES,
     PREPOSITIONS,
+    RELATIVES,
     ROLES,
     WHILE,
 )
@@ -62,7 +63,8 @@ def with_fragments(s: Sentence, found: Sequence[Cue], made: list[Claim]) -> list
 
 def _fragment(s: Sentence, at: int, found: Sequence[Cue], made: Sequence[Claim]) -> Claim | None:
     before = s[at - 1].kind if at else ""
-    cue = next((one for one in reversed(found) if one.at < at and _governs(s, one, at)), None)
+    near = [one for one in reversed(found) if one.at < at and _governs(s, one, at)]
+    cue = next((one for one in near if not _is_passed(s, one, near, at)), None)
     if cue is None:
         subject = main_subject(s, at - 1) if before == ":" else None
         return Claim(((at, at + 1),), Form.DIRECT, subject, None, sure=False) if subject else None
@@ -76,8 +78,16 @@ def _fragment(s: Sentence, at: int, found: Sequence[Cue], made: Sequence[Claim])
         return None
     form = Form.DIRECT if before in (":", ",") and is_whole(s, at) else Form.FRAGMENT
     spoke = any(claim.subject == cue.subject for claim in made)
-    near = at - cue.end <= _FAR // 2
-    return Claim(((at, at + 1),), form, cue.subject, cue_span(cue), sure=(spoke or near) and not cue.weak)
+    beside = at - cue.end <= _FAR // 2
+    return Claim(((at, at + 1),), form, cue.subject, cue_span(cue), sure=(spoke or beside) and not cue.weak)
+
+
+def _is_passed(s: Sentence, cue: Cue, near: Sequence[Cue], at: int) -> bool:
+    """Smith slammed aides who testify as “rats”: whether a cue only tells whom another one calls so."""
+    plain = cue.complement == "none" and cue.grammar is not Grammar.NAME
+    tells = plain and s[cue.lead - 1].low in RELATIVES
+    called = any(one.grammar is Grammar.NAME and one.at < cue.at for one in near)
+    return tells and called and any(token.low == "as" for token in s[cue.end : at])
 
 
 def main_clause(s: Sentence, cue: Cue, end: int) -> int:

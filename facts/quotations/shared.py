@@ -4,10 +4,10 @@ from facts.quotations.complements import Cue
 from facts.quotations.cues import PARTICIPLES
 from facts.quotations.phrases import Phrase, forward
 from facts.quotations.regions import HARD
-from facts.quotations.subjects import antecedent, main_subject, sender, subject_before
+from facts.quotations.subjects import ISSUED, antecedent, main_subject, sender, subject_before
 from facts.quotations.tokens import Sentence, Token
 from facts.quotations.verbs import Group, group, is_adverb, is_verbish
-from facts.quotations.words import BE, CONJUNCTIONS, RELATIVES, WHILE
+from facts.quotations.words import BE, CONJUNCTIONS, OCCASIONS, RELATIVES, WHILE
 
 SHARING = CONJUNCTIONS | frozenset("by in while when after before as also including though although".split())
 """What stands before a verb that shares its subject."""
@@ -49,7 +49,19 @@ def of_participle(s: Sentence, first: int, last: Cue | None) -> Phrase | None:
         passing = _is_restrictive(s, last, first) or _is_when(s, last)
         return main_subject(s, first) if passing else last.subject
     begins = first == 0 or (first == 1 and s[0].low in SHARING)
-    return _following_subject(s) if begins else main_subject(s, first)
+    if begins:
+        return _following_subject(s)
+    return None if _tells_of_letter(s, first) else main_subject(s, first)
+
+
+def _tells_of_letter(s: Sentence, end: int) -> bool:
+    """Jones has a letter that Smith sent to the board, calling it …: either of the two may call it so."""
+    for at in range(1, end - 3):
+        if s[at].low in OCCASIONS:
+            who = forward(s, at + 1 + (s[at + 1].low in ("that", "which")), end)
+            if who and who[1] < end and s[who[1]].low in ISSUED:
+                return True
+    return False
 
 
 def before_participle(s: Sentence, verb: Group) -> Phrase | None:

@@ -22,7 +22,8 @@ from facts.quotations.words import (
 
 _ODD = PREPOSITIONS | TIMES | frozenset("out up off away back down late early last next ago".split())
 """What no subject begins with: a study released late last month by X said."""
-_ISSUED = frozenset("issued released sent wrote posted published tweeted retweeted shared".split())
+ISSUED = frozenset("issued released sent wrote posted published tweeted retweeted shared".split())
+"""Verbs of giving out a letter, a statement or the like."""
 _ISSUING = frozenset("issuing releasing sending posting publishing".split())
 _ISSUE = frozenset("issue release send post publish".split())
 _RELATIVE = 8
@@ -69,6 +70,7 @@ def _whole(s: Sentence, phrase: Phrase, verb: Group) -> Phrase:
     return (
         _above_relative(s, phrase)
         or _named_in_tag(s, phrase)
+        or _before_participle(s, phrase)
         or _before_passive(s, phrase)
         or _with_description(s, phrase)
     )
@@ -88,6 +90,16 @@ def _before_passive(s: Sentence, phrase: Phrase) -> Phrase | None:
     """Smith is reported (to have said): the subject of the passive."""
     passive = next((at for at in range(phrase[0] + 1, phrase[1]) if s[at].low in BE), 0)
     return (phrase[0], passive) if passive else None
+
+
+def _before_participle(s: Sentence, phrase: Phrase) -> Phrase | None:
+    """Smith, speaking on the Senate floor on Tuesday said: the one who spoke there, and no comma behind."""
+    comma = next((at for at in range(phrase[0] - 1, 0, -1) if s[at].kind not in "wCn"), 0)
+    inside = comma > 0 and s[comma].kind == "," and phrase[0] - comma > 2
+    if not (inside and s[comma + 1].low.endswith("ing") and s[comma + 2].low in PREPOSITIONS):
+        return None
+    named = region(s, comma - 1) if s[comma - 1].kind == "C" else None
+    return named or (before_bracket(s, comma - 1) if s[comma - 1].kind == ")" else None)
 
 
 def _named_in_tag(s: Sentence, phrase: Phrase) -> Phrase | None:
@@ -208,7 +220,7 @@ def controlled(s: Sentence, to: int) -> Phrase | None:
 
 def sender(s: Sentence, phrase: Phrase) -> Phrase:
     """Return who wrote what speaks: an email from Smith (saying …); Smith sent a statement (that said …)."""
-    issued = phrase[0] > 1 and s[phrase[0] - 1].low in _ISSUED and s[phrase[1] - 1].low in OCCASIONS
+    issued = phrase[0] > 1 and s[phrase[0] - 1].low in ISSUED and s[phrase[1] - 1].low in OCCASIONS
     if issued:
         return main_subject(s, phrase[0] - 1) or phrase
     issuing = next((at for at in range(phrase[0] + 1, phrase[1]) if s[at].low in _ISSUING), 0)
