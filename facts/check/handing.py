@@ -6,9 +6,19 @@ from facts.check.parts import gender_of
 from facts.check.people import Person
 from facts.check.utterances import Text, Utterance
 from facts.quotations import Span
-from facts.quotations.cues import ALSO_NOUNS, FINDS, NAMING, PARTICIPLES, SPEECH_NOUNS, VERBS
+from facts.quotations.cues import (
+    ALSO_NOUNS,
+    BASE_FORMS,
+    CALLING,
+    FINDS,
+    NAMING,
+    PARTICIPLES,
+    SPEECH_NOUNS,
+    VERBS,
+    forms,
+)
 from facts.quotations.verbs import is_role
-from facts.quotations.words import AUXILIARIES, PERSONAL
+from facts.quotations.words import AUXILIARIES, BE, PERSONAL
 
 _REACH = 300
 """Code points before the words that are read for a turn of the sentence."""
@@ -83,9 +93,20 @@ _THEIRS = re.compile(r"(?:['’]s?)?\s(?:[a-z]+\s){1,3}(?P<verb>[a-z]+)(?:\sthat
 """Smith said Lee's supporters shouted “…”."""
 _TAIL = re.compile(r"(?:(?<=,)[”\"]|,[”\"]|[”\"],) ")
 """How quoted words end that a tag follows."""
+_TOLD_BEHIND = re.compile(
+    r"(?:[^.;:“”\"\n]*[”\"])?(?:(?<=,[”\"])|[^.;:“”\"\n]*,)\s(?:according to\s(?=[A-Z])|"
+    r"(?=(?:[A-Z][\w.’'-]*\s){1,5}(?P<verb>[a-z]+)"
+    r"(?:\s(?:in|at|on|to|during|this|last)\b[^.,;:“”\"\n]*)?[.]))"
+)
+"""Smith told her “…” and left, Jones recalled; Smith said it was “…,” according to Jones."""
 _GOES_ON = re.compile(r"\sthat\s(?!day|night|week|month|year|morning|evening|afternoon)")
 """Behind a verb that has a clause of its own, and is no tag: …, Jones added that …."""
 _BY = re.compile(r"[”\"’']?,?\sby\s(?=[A-Z])")
+_WORD = re.compile(
+    r"\b(?P<before>[\w.’'-]+)(?=,?\s(?:(?:has|had|once|also|later|often|always|then)\s){0,2}(?P<verb>[a-z]+)\b)"
+)
+_LEADING = (_SPOKEN | CALLING) - frozenset(forms("begin"))
+_THEY = frozenset("people some many others most they".split())
 
 
 def hands_on(text: Text, span: Span, utterance: Utterance, parts: tuple[str, ...]) -> bool:
@@ -102,6 +123,10 @@ def hands_on(text: Text, span: Span, utterance: Utterance, parts: tuple[str, ...
     start, words = max(low[1], high[0] - _REACH), high[0]
     turns = cue[0] if cue and start < cue[0] and text.text.endswith(" and ", 0, cue[0]) else start
     if _is_agent(text, utterance.end, parts) or _is_tagged_by_other(text, utterance, cue, parts):
+        return True
+    if low == utterance.spans[0] and _is_led_by_other(text, low[0], parts):
+        return True
+    if _is_told_behind(text, max(utterance.end, span[1], cue[1] if cue else 0), parts):
         return True
     if span < high and (
         _BLAMES.search(text.text, turns, words)
@@ -199,6 +224,34 @@ def _begins_anew(text: Text, between: Span, parts: tuple[str, ...]) -> bool:
         return parts[-1:] != first.parts[-1:]
     described = _ARTICLE.match(found["clause"])
     return described is not None and found["clause"].split()[-1] in _TOLD
+
+
+def _is_led_by_other(text: Text, words: int, parts: tuple[str, ...]) -> bool:
+    """Whether somebody else leads to words that a tag ends: Jones called it “…,” Smith said."""
+    start = max(text.sentence_start(words), words - _REACH)
+    lead = text.text[start:words].rstrip("“\"‘' ").rstrip(",:")
+    clause = max(lead.rfind(mark) for mark in ",;:—") + 1
+    found = [one for one in _WORD.finditer(lead) if one.end("verb") > clause and _has_subject(one)]
+    named = text.people.between(start, start + found[0].start("verb")) if found else []
+    return bool(found) and not any(one.parts[-1:] == parts[-1:] for one in named)
+
+
+def _is_told_behind(text: Text, end: int, parts: tuple[str, ...]) -> bool:
+    """Whether the sentence ends in a tag that names another: Smith told her “…” and left, Jones recalled."""
+    found = _TOLD_BEHIND.match(text.text, end, end + _REACH)
+    if found is None or (found["verb"] and found["verb"] not in _SPOKEN):
+        return False
+    named = text.people.at(found.end())
+    return named is not None and text.people.is_human(named) and parts[-1:] != named.parts[-1:]
+
+
+def _has_subject(found: re.Match[str]) -> bool:
+    before, verb = found["before"], found["verb"]
+    if verb not in _LEADING or verb in PARTICIPLES:
+        return False
+    if verb in BASE_FORMS:
+        return before in _THEY or before.endswith("s")
+    return before not in BE or verb in CALLING or verb in ("told", "asked")
 
 
 def _is_agent(text: Text, end: int, parts: tuple[str, ...]) -> bool:

@@ -103,7 +103,8 @@ _SIGN = any_of("sign banner poster placard headline caption shirt plaque sticker
 _SAYS_SO = re.compile(
     rf"\b(?:{_SIGN}|"
     + any_of("note letter e-?mail law constitution bible koran quran report contract treaty book ad song")
-    + rf")s?\s(?:\w+ly\s)?{any_of('says say said reads? states? declares? calls?')}\b[^.;:“”\"\n]*$"
+    + rf")s?\s(?:{any_of('on in at above over by from outside')}\s(?:[\w-]+\s){{1,4}}?)?(?:\w+ly\s)?"
+    + rf"{any_of('says say said reads? states? declares? calls?')}\b[^.;:“”\"\n]*$"
 )
 """Smith said the sign reads “…”."""
 _CHANTED = re.compile(
@@ -177,7 +178,8 @@ def _is_relayed(text: Text, span: Span, words: int) -> bool:
 def _is_of_others(text: Text, span: Span, cue: Span | None, words: int) -> bool:
     """Whether a speaker tells what somebody without a name has said: his father's advice was, “…”."""
     if words <= span[1]:
-        return False
+        lead = text.text[text.sentence_start(words) : words].rstrip("“\"‘':, ") + " "
+        return any(one.search(lead[-FAR:]) for one in (_SAYS_SO, _CHANTED))
     start = max(span[1], words - FAR)
     behind = text.text[start:words].rstrip("“\"‘'")
     governed = (behind[max(0, cue[1] - start) :] if cue else behind).rstrip(":, ") + " "

@@ -122,13 +122,13 @@ def _active(s: Sentence, verb: Group, grammar: Grammar, last: Cue | None) -> Cue
         subject = controlled(s, verb.first) or main_subject(s, verb.first) or subject
     if subject is None or (s[at].low in ALSO_NOUNS and is_noun(s, verb)) or is_thing(s, at, subject, grammar):
         return None
-    subject = sender(s, subject)
+    subject, whole = sender(s, subject), subject
     if shared and s[at].low in BASE_FORMS and last is None and verb.first == at:
         return None
     if s[at].low in BASE_FORMS and not (verb.first < at or is_plural(s, subject)):
         return None
     relative = verb.first > 0 and s[verb.first - 1].low in RELATIVES
-    lead = verb.first if shared or relative else min(subject[0], verb.first)
+    lead = verb.first if shared or relative else min(whole[0], subject[0], verb.first)
     end = behind(s, at + 1, grammar)
     complement, start = complement_at(s, end, at, grammar)
     if (

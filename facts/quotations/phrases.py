@@ -63,7 +63,8 @@ def starts_phrase(token: Token) -> bool:
 def _continues(s: Sentence, first: int, at: int, end: int) -> bool:
     token, low = s[at], s[at].low
     if token.kind in "Cn":
-        return not (low in TIMES and at > first and s[at - 1].low not in NAME_LINKS and s[at - 1].kind != "C")
+        before = s[at - 1] if at > first and low in TIMES else None  # a Saturday post
+        return before is None or before.low in NAME_LINKS | DETERMINERS or before.kind == "C"
     if token.kind != "w" or (low in SUBORDINATORS and low != "as"):
         return False
     if at > first and (low in PERSONAL or (low in DETERMINERS and s[at - 1].low not in _BEFORE_DETERMINER)):

@@ -1,7 +1,7 @@
 """Subjects: who does what a verb says, before it, across appositions, or shared with another verb."""
 
 from facts.quotations.appositions import before_apposition, before_bracket, before_dashes, is_minor, with_name
-from facts.quotations.cues import CONTROL, TAG_VERBS
+from facts.quotations.cues import CONTROL, TAG_VERBS, URGING
 from facts.quotations.phrases import Phrase, forward
 from facts.quotations.regions import HARD, opens_adjunct, region
 from facts.quotations.tokens import Sentence
@@ -202,9 +202,12 @@ def _is_year(s: Sentence, at: int) -> bool:
 
 
 def _controlled(s: Sentence, phrase: Phrase, before: int) -> Phrase:
-    """This prompted Smith to ask …, calling it …: the one who was prompted does what follows."""
+    """This prompted Smith to ask …, calling it …: the one who was prompted does what follows.
+
+    Jones urged Smith to go, calling it …: Jones does.
+    """
     for at in range(phrase[1], min(before, phrase[1] + 4)):
-        if s[at].low in CONTROL:
+        if s[at].low in CONTROL - URGING:
             moved = forward(s, at + 1, before)
             if moved and moved[1] < before and s[moved[1]].low == "to":
                 return moved

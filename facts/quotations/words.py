@@ -69,7 +69,7 @@ NEGATIONS = _set(
 ADVERBS = _set(
     "also then later further even just still once again already now often soon always ever only simply "
     "first recently earlier yesterday today tonight instead too thus therefore afterward afterwards "
-    "reportedly twice next formally itself himself herself themselves both all each since too"
+    "reportedly likewise twice next formally itself himself herself themselves both all each since too"
 )
 WEEKDAYS = _set("monday tuesday wednesday thursday friday saturday sunday")
 SPANS = _set("hours days weeks months years minutes moments seconds decades")
