@@ -11,7 +11,7 @@ from facts.check.rivals import is_aside, may_be, shifts
 from facts.check.utterances import Text, Utterance
 from facts.quotations import Mention, Quotation
 from facts.quotations.cues import ASKING, VERBS
-from facts.quotations.words import AUXILIARIES, PREPOSITIONS
+from facts.quotations.words import AUXILIARIES, PREPOSITIONS, SOMEBODY
 
 _LINKS = 8
 """Attributions in a row that are followed back to the one that names the speaker, at most."""
@@ -27,7 +27,16 @@ _SENTENCE_END = re.compile(r"[.?!](?=[\s”\"]|$)")
 _SPEECH = 3
 """Sentences that make a speech, whose last question is its speaker's own."""
 _QUESTIONS = frozenset("asks asked inquired wondered questioned".split())
-_ASKED_ONE = re.compile(rf"\b(?:{'|'.join(sorted(ASKING))})\s(?:(?:him|her)\b|(?:the\s)?[A-Z])")
+_ASKED_ONE = re.compile(
+    rf"\b(?:{'|'.join(sorted(ASKING))})\s(?:(?:him|her)\b|(?:the\s)?[A-Z]|(?:the|an?|one|his|her)\s(?:[\w-]+\s){{0,2}}?"
+    rf"(?:{'|'.join(sorted(SOMEBODY))})\b)"
+)
+"""Lee asked him, Kim, the envoy (if it was so)."""
+_NOT_ASKED = re.compile(r"\b(?:not|never|n['’]t|was|were|been|being)\s(?:\w+\s)?$")
+_ASKED_WHAT = re.compile(
+    r"[\w.’'-]*(?:\s[\w’'-]+){0,4}?(?:[.:]\s|\s(?:if|whether|why|how|what|who|when|where|about|on)\b)"
+)
+"""… (asked Kim) if it was so; … (asked him)."""
 _LINES = 2
 """Lines over which an utterance may follow another: its own, and the one before."""
 
@@ -99,7 +108,7 @@ def may_answer(text: Text, utterance: Utterance, quotation: Quotation) -> bool:
         return False
     if _replies(text, before[-1], quotation, mention):
         return True
-    if _was_asking(text, quotation, mention):
+    if _was_asking(text, quotation, mention) or _has_asked(text, before[-1], utterance, mention):
         return True
     between = text.text[mention.end : utterance.start]
     if quotation.sure or text.resumes(utterance.start) or "\n" not in between or _ANNOUNCED.search(between):
@@ -116,6 +125,18 @@ def _was_asking(text: Text, quotation: Quotation, mention: Mention) -> bool:
     asked = _ASKED_ONE.search(text.text, text.sentence_start(text.words[before].start), own)
     asking = text.people.between(text.sentence_start(asked.start()), asked.start()) if asked else ()
     return any(one.parts[-1:] == name_parts(mention.name or "")[-1:] for one in asking)
+
+
+def _has_asked(text: Text, before: Quotation, utterance: Utterance, mention: Mention) -> bool:
+    """Whether words without a tag may answer a question just put to somebody: “…?” Lee asked Kim. “…”."""
+    quotation, at = utterance.quotation, text.index_at(utterance.start) - 1
+    if quotation is None or at < 0 or quotation.cue not in (None, before.cue):
+        return False
+    start = text.sentence_start(text.words[at].start)
+    asked = _ASKED_ONE.search(text.text, start, utterance.start)
+    if asked is None or mention.start > asked.start() or _NOT_ASKED.search(text.text, start, asked.start()):
+        return False
+    return _ASKED_WHAT.match(text.text, asked.end()) is not None
 
 
 def _asks(text: Text, quotation: Quotation) -> bool:

@@ -11,7 +11,7 @@ from facts.check.utterances import Text
 from facts.quotations import Mention, Span
 from facts.quotations.cues import TAGGING, VERBS
 from facts.quotations.names import role_of
-from facts.quotations.words import IRREGULAR_PAST, PREPOSITIONS, PRESENT_VERBS, RELATIVES, SOMEBODY
+from facts.quotations.words import BE, IRREGULAR_PAST, PREPOSITIONS, PRESENT_VERBS, RELATIVES, SOMEBODY
 
 FILLERS = frozenset("a an the of for at in on to and his her its their one who is was".split())
 """Words that tell nothing of whom they stand beside."""
@@ -30,7 +30,7 @@ _BACK = 2_000
 _BREAKS = PREPOSITIONS | VERBS.keys() | IRREGULAR_PAST | PRESENT_VERBS
 """Words behind which no description of a name goes back."""
 _SHORTEST = 4
-_THINGS = frozenset(
+THINGS = frozenset(
     "number matter order letter paper water summer winter river tower power computer corner chapter "
     "center disorder disaster error factor motor sector mirror floor poster banner newspaper theater "
     "plant grant restaurant instant giant meter liter quarter shelter weather leather committee other "
@@ -40,7 +40,9 @@ _THINGS = frozenset(
     "degree guarantee fee list layer career series murder rubber silver timber cancer fever danger "
     "anger hunger finger shoulder server register parliamentarian humanitarian november december "
     "september october lawsuit manner interior exterior terror horror elevator generator reactor "
-    "refrigerator tractor trailer container transfer helicopter freezer".split()
+    "refrigerator tractor trailer container transfer helicopter freezer greater better earlier newer higher "
+    "lower smaller larger longer shorter stronger weaker tougher harder softer closer older younger wider "
+    "cheaper faster slower deeper sharper broader fuller clearer easier bigger".split()
 )
 """Words that end like those for people, and are none."""
 _SUBJECT = re.compile(
@@ -84,9 +86,9 @@ def described(text: Text, one: Person) -> frozenset[str]:
 
 
 def _is_tag(words: str) -> bool:
-    """Whether words between commas say who speaks: …, the aide said, …; and not who the one before is."""
-    before = takewhile(lambda word: word not in RELATIVES, words.split())
-    return not TAGGING.isdisjoint(before)
+    """Whether words between commas are a clause: …, the aide said; …, the aide was blunt."""
+    before = set(takewhile(lambda word: word not in RELATIVES, words.split()))
+    return not (TAGGING.isdisjoint(before) and BE.isdisjoint(before))
 
 
 def strangers(text: Text, span: Span, known: frozenset[str], wanted: str) -> Iterator[str]:
@@ -136,14 +138,15 @@ def _directly(before: str) -> str:
     """The words straight before a name, back to the first that cannot belong to it."""
     found: list[str] = []
     for word in reversed(before.split()):
-        if word in _BREAKS or word.endswith(","):
+        acts = not found and word.endswith("ed")  # a pastor sued Lee
+        if word in _BREAKS or word.endswith(",") or acts:
             break
         found.append(word)
     return " ".join(found)
 
 
 def _is_somebody(role: str) -> bool:
-    return role in SOMEBODY or (len(role) > _SHORTEST and role.endswith(_SUFFIXES) and role not in _THINGS)
+    return role in SOMEBODY or (len(role) > _SHORTEST and role.endswith(_SUFFIXES) and role not in THINGS)
 
 
 def described_by(text: str) -> frozenset[str]:

@@ -91,6 +91,64 @@ _GIVEN_TO = re.compile(
     + r"\b"
 )
 """Smith was told: “…”."""
+_TAKES = re.compile(
+    r"\b(?:"
+    + any_of(
+        "ducked dodged stumbled declined won earned drew draws faces faced received learned winced corrected "
+        "debunked forwarded shared keeps kept turned_down ran_into hit_by slammed_for under_fire in_my_head "
+        "took_heat took_fire took_a_shot said_nothing got_an? got_the wrote_the"
+    )
+    + rf"|{any_of('is was were')}\s{any_of('the_subject the_target the_butt named quoted slammed')})\b"
+    r"[^.;“”\"\n]*:$"
+)
+"""Smith ducked a question: “…”; won praise from the mayor: “…”."""
+_OBJECT = re.compile(
+    rf"^\s(?:{HIS}|{any_of('this that some part_of out_an? what how about')}|[A-Z][\w.-]*['’]s?)\s"
+    r"[^:;.“”\"\n]*?\b"
+    + any_of(
+        "questions? words language verses? quotes? headlines? captions? screenshots? photos? images? chants? "
+        "orders? advice bullhorn ruling finding oath law constitution amendment talmud bible scripture "
+        "lines? first_words anthem poem song prayer proverb tweet"
+    )
+    + r"\b[^:;.“”\"\n]*[:,]\s?$"
+    + rf"|^\s{any_of('what how')}\s[^:;.“”\"\n]*\b{any_of('said told wrote')}\b[^:;.“”\"\n]*[:,]\s?$"
+)
+"""Smith recalled the major's order: “…”; tweeted a Bible verse: “…”."""
+_FROM = re.compile(rf"^\s{HIS}\s[^:;.“”\"\n]*\bfrom\s{HIS}?\s?[\w.’'-]+[^:;.“”\"\n]*[:,]\s?$")
+"""Smith forwarded an email from the mayor: “…”."""
+_HEARD = re.compile(
+    r"\b(?:"
+    + any_of("heard hears recalled_hearing received got_an? being_told was_told were_told been_told")
+    + r"\b(?:(?!\b(?:and|but|told|replied|answered|said)\b)[^.;“”\"\n])*[:,]"
+    + rf"|{any_of('heard hears')}\s[^.;“”\"\n]*\b{any_of('shout say call yell cry')},?"
+    + r"|"
+    + any_of("came_over come_up came_up")
+    + r"\b(?:(?!\b(?:and he|and she|but)\b)[^.;“”\"\n])*[:,])\s?$"
+)
+"""Smith said he heard a man shout, “…”; said he was told, “…”."""
+_WHICH_CALLED = re.compile(
+    r"\b(?:which|that|what)\s(?:[A-Z][\w.’'-]*\s){1,3}(?:(?:has|had)\s)?"
+    + any_of("called calls dubbed billed described labeled branded termed")
+    + r"\s(?:as\s)?$|\b"
+    + any_of("decision move plan step act measure effort proposal idea bill deal vote")
+    + r"\s(?:[a-z]+\s){0,3}"
+    + any_of("called calls dubbed described billed labeled")
+    + r"\s(?:as\s)?$|\bwhich\s(?:critics|opponents|supporters|some|many|others|he|she|they)\s"
+    + any_of("called call calls dubbed described")
+    + r"\s(?:as\s)?$"
+)
+"""Smith said the plan, which Biden has called “…”; a decision one aide called “…”."""
+_THREAT = re.compile(
+    r"(?:[A-Z][\w.-]*['’]s?|\b[Tt]he\s[a-z]+['’]s)\s(?:\w+\s){0,2}?"
+    + any_of(
+        "threats? vows? calls? demands? orders? claims? charges? findings? talk words tweets? posts? "
+        "promises? pledges? requests?"
+    )
+    + r"\s(?:to|of|that|about|for)(?:\s[\w-]+){0,4}\s$|\ba\s"
+    + any_of("call demand threat vow request order charge claim")
+    + r"\s(?:from|by)\s(?:[A-Z][\w.-]*\s)+(?:to|that|for)\b[^,;:.“”\"\n]*$"
+)
+"""Smith criticized the president's threat to send “…”."""
 _GIVEN_BACK = re.compile(
     rf"\b{any_of('was were been being is are')}\s(?:\w+ly\s)?"
     + any_of("called described dubbed labell?ed branded")
@@ -182,14 +240,20 @@ def _is_of_others(text: Text, span: Span, cue: Span | None, words: int) -> bool:
         return any(one.search(lead[-FAR:]) for one in (_SAYS_SO, _CHANTED))
     start = max(span[1], words - FAR)
     behind = text.text[start:words].rstrip("“\"‘'")
-    governed = (behind[max(0, cue[1] - start) :] if cue else behind).rstrip(":, ") + " "
+    raw = (behind[max(0, cue[1] - start) :] if cue else behind).rstrip()
+    governed = raw.rstrip(":, ") + " "
     told = any(one.search(behind) for one in (_ANOTHER_TOLD, _MADE_TO, _WHOSE, _CITED_OF, _VOICED, _WHETHER))
     named = name_in(text, span)[1]
     aside = cue and _ASIDE.fullmatch(text.text, named, max(named, cue[0]))
     called = cue is not None and text.text[slice(*cue)].lower() in CALLING  # called his father's words “…”
     lines = () if called else (_LINE_OF,)
-    passed = (*lines, _SAYS_SO, _CHANTED, *((_TOLD_OF, _GIVEN_BACK) if cue else (_UNDER,)))
-    return bool(told or aside or any(one.search(governed) for one in passed))
+    passed = (
+        *lines, _SAYS_SO, _CHANTED, _WHICH_CALLED, _THREAT, *((_TOLD_OF, _GIVEN_BACK) if cue else (_UNDER,)),
+    )  # fmt: skip
+    led = (_HEARD, *(() if called else (_OBJECT, _FROM))) if cue else (_HEARD, _TAKES)
+    return bool(
+        told or aside or any(one.search(governed) for one in passed) or any(one.search(raw) for one in led)
+    )
 
 
 def _is_led_by_others(text: Text, start: int, words: int) -> bool:

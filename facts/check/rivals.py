@@ -2,6 +2,7 @@
 
 import re
 
+from facts.check import newcomers
 from facts.check.descriptions import belongings, comes_in, described, described_by, description, strangers
 from facts.check.holders import is_unnamed
 from facts.check.parts import gender_of, is_place, name_parts
@@ -90,6 +91,8 @@ def is_alone(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
         return False
     if not wanted:
         return True
+    if newcomers.comes_in(text, last, mention.start, description(text, parts), wanted):
+        return False
     if _spoke_before(text, last, mention, parts, wanted) or _spoke_since(text, last, mention, wanted):
         return False
     start = max(0, text.sentence_start(last.start) - _STOP)

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from facts.check.asserted import is_doubtful
+from facts.check.behind import is_taken_behind
 from facts.check.continuity import goes_on, is_told_on, may_answer
 from facts.check.descriptions import FILLERS, WORD, described_by, description, strangers
 from facts.check.given import given_names_fit
@@ -119,6 +120,7 @@ def _is_taken(text: Text, utterance: Utterance, quotation: Quotation, whom: _Who
         or hands_on(text, latest, utterance, whom.parts)
         or is_doubtful(text, whom.span, utterance)
         or passes_on(text, whom.span, utterance)
+        or is_taken_behind(text, whom.span, utterance, whom.parts)
         or _is_only_named(text, quotation, mention)
     )
 

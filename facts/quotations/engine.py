@@ -1,5 +1,6 @@
 """Who said what in a text: paragraph by paragraph, with what the text has said before in memory."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -25,6 +26,7 @@ from facts.quotations.tokens import (
 from facts.quotations.voices import Draft, Voice
 from facts.quotations.words import WHILE
 
+_ASKED = re.compile(r"ask(?:ed|s)\s(?:him|her|them|[A-Z])")
 _FEWEST_WORDS = 4
 """Words in a quoted sentence that is kept although nobody is named as its speaker."""
 
@@ -215,7 +217,12 @@ class _Reading:
         if voice is None or voice.draft is None:
             return None
         goes_on = voice.quoted and voice.here and voice.draft.form is Form.DIRECT
-        return voice.draft if resumes or goes_on else None
+        return voice.draft if resumes or (goes_on and not self._has_asked(voice)) else None
+
+    def _has_asked(self, voice: Voice) -> bool:
+        """Whether a question has just been put to somebody, who may answer: “…?” Smith asked Jones. “…”."""
+        led = voice.cue is not None and voice.speaker is not None and voice.speaker.start < voice.cue[0]
+        return led and voice.cue is not None and _ASKED.match(self.text, voice.cue[0]) is not None
 
     def _continue(self, draft: Draft, s: Sentence, before: Sentence, *, fresh: bool) -> None:
         """Give a quotation without a cue to whoever has the word, or leave it open."""

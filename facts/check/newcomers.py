@@ -1,0 +1,154 @@
+"""Who comes in without a name beside the one named last, and may be whom "he" means behind it.
+
+Lee hugged a teacher. “…,” she said; Lee was sued by a pastor. “…,” he said; a judge ruled against Lee. “…,”
+he said. The patterns are ours, and err towards doubt: whoever opens a sentence is mostly whom the next one is
+about, and somebody new in it is mostly brought in to speak.
+"""
+
+import re
+
+from facts.check.descriptions import THINGS
+from facts.check.parts import gender_of
+from facts.check.people import Person
+from facts.check.relayed import any_of
+from facts.check.titled import PARTISANS
+from facts.check.utterances import Text
+from facts.quotations import Span
+from facts.quotations.cues import VERBS, Grammar
+from facts.quotations.names import role_of
+from facts.quotations.words import (
+    AUXILIARIES,
+    IRREGULAR_PAST,
+    PLACES,
+    PREPOSITIONS,
+    PRESENT_VERBS,
+    RELATIVES,
+    SOMEBODY,
+)
+
+_ALSO = "founder trucker waitress waiter barber leader publisher bishop rabbi imam speaker delegate".split()
+_PEOPLE = rf"(?:{any_of(' '.join(sorted({*SOMEBODY, *PARTISANS, *_ALSO})))}|[a-z]{{2,}}(?:[eo]r|ist|man|woman|eer|ian))"
+_KIN = any_of("mother father wife husband son daughter brother sister widow friend publisher owner")
+_BEFORE = rf"(?:(?!{any_of(' '.join(sorted(PREPOSITIONS | RELATIVES)))}\b)[\w’'-]+\s){{0,3}}?"
+_COMER = re.compile(
+    rf"\b(?P<before>[\w’'-]+)\s(?:an?|one|another|the(?=\s(?:\w+\s)?{_KIN}\s(?:of|who)\b))\s"
+    rf"{_BEFORE}(?P<role>{_PEOPLE})\b(?!['’])(?:\s(?P<next>[\w’'-]+))?",
+    re.IGNORECASE,
+)
+"""Somebody new: hugged a mother; including a retired teacher from Ohio."""
+_BESIDE = frozenset("with from including by against of beside for".split())
+_TOLD_OF = re.compile(rf"\b{any_of('told tells spoke speaks story stories heard hears')}\s(?:of|from)$")
+"""What leads to somebody who comes in by "of": told of a farmer."""
+_AGENT = re.compile(
+    rf"\b{any_of('was were is been being got gets')}\s(?:\w+ly\s)?\w+(?:\s[^,.;:“”\"\n]*?)?\sby\s"
+    rf"(?:(?:an?|the|his|her|one|another|its|some)\s{_BEFORE}(?P<role>{_PEOPLE})\b|(?P<name>[A-Z][\w-]+)(?=[.,]))"
+)
+"""Lee was grilled by a senator; was called a coward by Cruz."""
+_OPENING = re.compile(
+    r"(?:[A-Z][^.;:“”\"\n,]*,\s)?(?:(?:But|And|Yet|So|Then)\s)?(?:(?:That|The next)\s[a-z]+\s)?"
+    rf"(?:(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir)\s{_BEFORE}(?P<role>(?i:{_PEOPLE}))\b(?!['’])|"
+    r"(?P<name>(?:[A-Z][\w.’'-]*,?\s){1,3})(?=(?P<verb>[a-z]+)\b)|(?P<who>[Hh]e|[Ss]he)\b)"
+)
+"""Who opens a sentence: a federal judge; Putin refused; Kim, questioned by."""
+_MAIN = re.compile(
+    rf"[^.;:“”\"\n,]*,\s(?:(?:the|an?|one|another)\s{_BEFORE}(?P<role>{_PEOPLE})\b(?!['’])|"
+    r"(?P<name>(?:[A-Z][\w.’'-]*\s){1,3})(?=(?P<verb>[a-z]+)\b)(?P<who>(?!)he)?)"
+)
+"""Who a sentence is about behind an adjunct: after a call with Lee, the envoy was upbeat."""
+_LAST_WORD = re.compile(r"\b(?P<word>[A-Za-z][a-z]*)\s(?:[A-Z][\w.]*\s){0,3}$")
+_TITLE = 20
+"""Code points before a word in which what leads to it stands."""
+_ATTACHED = 3
+"""Code points between a description and the name it belongs to, at most."""
+
+
+def comes_in(text: Text, last: Person, before: int, known: frozenset[str], wanted: str) -> bool:
+    """Return whether a pronoun may mean somebody without a name who came in beside the one named last.
+
+    Args:
+        text: what they stand in.
+        last: the one named last.
+        before: where the pronoun stands.
+        known: the words that describe the one named last.
+        wanted: the gender of the pronoun.
+    """
+    start = text.sentence_start(last.start)
+    roles = frozenset(map(role_of, known))
+    comers = _found(text, _COMER, (last.end, before))
+    agents = _found(text, _AGENT, (start, before))
+    return (
+        any(_is_new(text, one, roles, wanted) for one in comers)
+        or any(_is_agent(text, one, last, roles, wanted) for one in agents)
+        or _is_acted_on(text, last, start, roles, wanted)
+    )
+
+
+def _found(text: Text, pattern: re.Pattern[str], span: Span) -> list[re.Match[str]]:
+    """Where a pattern stands in the writer's own words of a stretch."""
+    return [
+        one
+        for a, b in text.outside
+        if a < span[1] and span[0] < b
+        for one in pattern.finditer(text.text, max(a, span[0]), min(b, span[1]))
+    ]
+
+
+def _is_new(text: Text, found: re.Match[str], roles: frozenset[str], wanted: str) -> bool:
+    before, following = found["before"].lower(), (found["next"] or "").lower()
+    end = found.end("before")
+    if before in ("of", "for", "from"):
+        led = _TOLD_OF.search(text.text, max(0, end - _TITLE), end) is not None
+    else:
+        led = before in _BESIDE or before.endswith("ed") or before in IRREGULAR_PAST - {"became"}
+    named = text.people.between(found.end("role"), found.end("role") + _ATTACHED)
+    return led and _fits(found, roles, wanted) and not named and (not following or _ends_phrase(following))
+
+
+def _ends_phrase(word: str) -> bool:
+    """Whether a word behind a noun shows that the noun is the last of its phrase: a teacher from Ohio."""
+    known = PREPOSITIONS | RELATIVES | AUXILIARIES | IRREGULAR_PAST | PRESENT_VERBS | VERBS.keys()
+    return word in known or word.endswith(("ed", "ing", "ly")) or word in ("and", "but", "when", "while")
+
+
+def _fits(found: re.Match[str], roles: frozenset[str], wanted: str) -> bool:
+    role = role_of(found["role"].lower())
+    return (
+        role not in roles
+        and role not in THINGS
+        and (gender_of(role) or gender_of(found.group())) in ("", wanted)
+    )
+
+
+def _is_agent(text: Text, found: re.Match[str], last: Person, roles: frozenset[str], wanted: str) -> bool:
+    """Whether something was done by somebody else: Lee was grilled by a senator."""
+    if found["role"]:
+        named = text.people.between(found.end("role"), found.end("role") + _ATTACHED)
+        return not named and _fits(found, roles, wanted)
+    low = found["name"].lower()
+    return (
+        low not in last.parts and low not in PLACES and not found["name"].isupper() and len(low) > _ATTACHED
+    )
+
+
+def _is_acted_on(text: Text, last: Person, start: int, roles: frozenset[str], wanted: str) -> bool:
+    """Whether somebody else does something to the one named last: a pastor sued Lee; Putin refused Lee."""
+    word = _LAST_WORD.search(text.text, start, last.start)
+    low = word["word"].lower() if word else ""
+    done = low.endswith("ed") or low in IRREGULAR_PAST
+    acted = low in PREPOSITIONS or (done and VERBS.get(low) in (None, Grammar.NAME, Grammar.TELL))
+    if not acted or text.in_marks(start):
+        return False
+    opening = _OPENING.match(text.text, start, last.start)
+    adjunct = low in PREPOSITIONS and not text.text[start : last.start].count(",")
+    main = _MAIN.match(text.text, last.end) if adjunct else None
+    return any(_is_other_subject(one, last, roles, wanted) for one in (opening, main) if one)
+
+
+def _is_other_subject(found: re.Match[str], last: Person, roles: frozenset[str], wanted: str) -> bool:
+    if found["role"]:
+        return _fits(found, roles, wanted)
+    if found["who"]:
+        return gender_of(found["who"]) == wanted
+    low, name = found["verb"], found["name"].replace(",", "").split()[-1].lower()
+    acts = low.endswith("ed") or low in IRREGULAR_PAST | PRESENT_VERBS | AUXILIARIES
+    return acts and name not in PLACES | PREPOSITIONS and name not in last.parts
