@@ -27,7 +27,10 @@ from facts.quotations.words import (
 )
 
 _ALSO = "founder trucker waitress waiter barber leader publisher bishop rabbi imam speaker delegate".split()
-_PEOPLE = rf"(?:{any_of(' '.join(sorted({*SOMEBODY, *PARTISANS, *_ALSO})))}|[a-z]{{2,}}(?:[eo]r|ist|man|woman|eer|ian))"
+_KNOWN = any_of(" ".join(sorted({*SOMEBODY, *PARTISANS, *_ALSO})))
+_PEOPLE = rf"(?:{_KNOWN}|[a-z]{{2,}}(?:[eo]r|ist|man|woman|eer|ian))"
+_LISTENERS = THINGS | {"reporter", "interviewer", "journalist", "correspondent"}
+"""Who asks and writes down, and things that end like people."""
 _KIN = any_of("mother father wife husband son daughter brother sister widow friend publisher owner")
 _BEFORE = rf"(?:(?!{any_of(' '.join(sorted(PREPOSITIONS | RELATIVES)))}\b)[\w’'-]+\s){{0,3}}?"
 _COMER = re.compile(
