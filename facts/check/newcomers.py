@@ -115,11 +115,8 @@ def _ends_phrase(word: str) -> bool:
 
 def _fits(found: re.Match[str], roles: frozenset[str], wanted: str) -> bool:
     role = role_of(found["role"].lower())
-    return (
-        role not in roles
-        and role not in THINGS
-        and (gender_of(role) or gender_of(found.group())) in ("", wanted)
-    )
+    gender = gender_of(role) or gender_of(found.group())
+    return role not in roles | _LISTENERS and gender in ("", wanted)
 
 
 def _is_agent(text: Text, found: re.Match[str], last: Person, roles: frozenset[str], wanted: str) -> bool:
