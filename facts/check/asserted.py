@@ -14,7 +14,7 @@ from facts.quotations.cues import BASE_FORMS, PARTICIPLES, forms
 _NAMED = r"\s(?:the\s)?(?:[A-Z][\w.]*\s)*$"
 """Up to a name, over the titles before it."""
 _HELD_BACK = re.compile(
-    rf"(?:\b{any_of('never not cannot can could might may should must nor')}|\w+n['’]t|\bwould(?!\s"
+    rf"(?:\b{any_of('never not NOT cannot can could might may should must nor')}|\w+n['’]t|\bwould(?!\s"
     + any_of("later eventually often always sometimes regularly repeatedly then go subsequently only just")
     + rf"))\s(?:(?:\w+ly|{any_of('ever even once just also have has had be been so yet then still')})\s)*$"
 )

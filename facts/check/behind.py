@@ -6,12 +6,13 @@ lists are ours, and err towards doubt, which costs a look.
 
 import re
 
-from facts.check.parts import gender_of
+from facts.check.descriptions import described_by, description
+from facts.check.parts import gender_of, name_parts
 from facts.check.relayed import REACH, any_of
 from facts.check.utterances import Text, Utterance
 from facts.quotations import Span
 from facts.quotations.cues import BASE_FORMS, PARTICIPLES, VERBS, Grammar
-from facts.quotations.words import TIMES
+from facts.quotations.words import ROLES, TIMES
 
 _SPOKE = {word for word, grammar in VERBS.items() if grammar is not Grammar.NAME} - BASE_FORMS - PARTICIPLES
 _TELLS = any_of(" ".join(sorted({*_SPOKE, *"tell say spoke chanted sang".split()})))
@@ -70,6 +71,17 @@ _RATED = re.compile(
     rf"But\s(?:the|that)\s[\w-]+\s(?:is|was)\s{any_of('fake fabricated false doctored')}|Those\swere\snot\b)"
 )
 """“…” Rating: False."""
+_PUT_SO = re.compile(
+    rf"{_CLOSED},?{_CLOSED}\s(?:[—–-]+\s)?(?:as\s(?P<one>[A-Z][\w’'-]*)\s"
+    rf"{any_of('put puts calls called said says described')}\b|"
+    r"in\s(?P<two>[A-Z][\w-]*)['’]s\swords|in\sthe\swords\sof\s(?P<three>[A-Z][\w-]*)|by\s(?P<four>[A-Z][\w-]*)[,.]|"
+    rf"a\s{any_of('phrase line term slogan')}\s(?:the\s|he\s|she\s|[A-Z]))"
+)
+"""“…,” as Jones put it; “…,” in Jones's words."""
+_TOLD_ROLE = re.compile(
+    rf"\s(?:{any_of('of to about')}\s)?{any_of('the his her')}\s(?P<words>(?:[\w-]+\s){{0,2}}[\w-]+)"
+)
+"""“…,” he told the vice president."""
 _REST = re.compile(r"(?:[^.;:!?“”\"\n]|(?<=Mr|Ms|Dr)\.|(?<=Mrs|Sen|Rep|Gov)\.)*")
 """The rest of a tag's sentence."""
 
@@ -86,6 +98,8 @@ def is_taken_behind(text: Text, span: Span, utterance: Utterance, parts: tuple[s
     cue, end = utterance.quotation.cue if utterance.quotation else None, utterance.end
     if _RATED.match(text.text, end):
         return True
+    if _is_put_so(text, end, parts):
+        return True
     if cue is None:
         return any(one.match(text.text, end) for one in (_SAYS_SO, _OTHERS_LINE))
     if cue[0] < end:
@@ -93,6 +107,15 @@ def is_taken_behind(text: Text, span: Span, utterance: Utterance, parts: tuple[s
     tag = max(span[1], cue[1])
     taken = any(one.match(text.text, tag, tag + 2 * REACH) for one in (_HEARD, _QUOTES, _FEIGNED))
     return taken or _is_told_on(text, span, tag) or _is_himself(text, span, tag, utterance, parts)
+
+
+def _is_put_so(text: Text, end: int, parts: tuple[str, ...]) -> bool:
+    """Whether words are said to be somebody else's: Smith said the plan, “…,” as Jones put it, was dead."""
+    found = _PUT_SO.match(text.text, end)
+    if found is None:
+        return False
+    name = next((word for word in found.groups() if word), "").lower()
+    return name not in parts and name not in TIMES
 
 
 def _is_told_on(text: Text, span: Span, tag: int) -> bool:
@@ -116,8 +139,13 @@ def _is_himself(text: Text, span: Span, tag: int, utterance: Utterance, parts: t
     the subject of its own clause (Principle C of Chomsky's binding theory); that people speak of themselves
     by name is rare enough to be looked at.
     """
-    if text.text[slice(*span)].lower() not in ("he", "she") or not parts:
+    said = text.text[slice(*span)]
+    if not parts or parts[-1] in name_parts(said):
         return False
+    told = _TOLD_ROLE.match(text.text, tag)
+    roles = described_by(told["words"]) & ROLES if told else frozenset[str]()
+    if roles and said.lower() in ("he", "she") and roles & description(text, parts):
+        return True
     rest = _REST.match(text.text, tag)
     spans = ((tag, rest.end() if rest else tag), *utterance.spans)
     named = (one for a, b in spans for one in text.people.between(a, b))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from facts.check.descriptions import description, strangers
+from facts.check.newcomers import is_joined
 from facts.check.parts import gender_of, name_parts
 from facts.check.rivals import is_aside, may_be, shifts
 from facts.check.utterances import Text, Utterance
@@ -80,7 +81,8 @@ def _follows(text: Text, before: Quotation, theirs: Mention, current: Quotation,
     ]
     if any(may_be(text, one, parts, wanted) for one in outside) or shifts(text, start, mine, parts):
         return False
-    if any(strangers(text, (start, mine.start), description(text, parts), wanted)):
+    known, since = description(text, parts), (start, mine.start)
+    if any(strangers(text, since, known, wanted)) or is_joined(text, since, known, wanted):
         return False
     return bool(_gender(text, parts)) or not any(
         text.people.gender(one) == wanted and may_be(text, one, parts, wanted)

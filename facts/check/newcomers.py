@@ -40,6 +40,14 @@ _COMER = re.compile(
 )
 """Somebody new: hugged a mother; including a retired teacher from Ohio."""
 _BESIDE = frozenset("with from including by against of beside for".split())
+_SENT = any_of(
+    "e-?mails? letters? calls? texts? answer note message question earful challenge endorsement reply"
+)
+_FROM = re.compile(
+    rf"\b{_SENT}\s(?:[^.;:“”\"\n]*?\s)?from\s(?:an?|the|his|her|one)\s{_BEFORE}(?P<role>{_PEOPLE})\b(?!['’])",
+    re.IGNORECASE,
+)
+"""Lee got a letter from a farmer."""
 _TOLD_OF = re.compile(rf"\b{any_of('told tells spoke speaks story stories heard hears')}\s(?:of|from)$")
 """What leads to somebody who comes in by "of": told of a farmer."""
 _AGENT = re.compile(
@@ -65,7 +73,7 @@ _ATTACHED = 3
 """Code points between a description and the name it belongs to, at most."""
 
 
-def comes_in(text: Text, last: Person, before: int, known: frozenset[str], wanted: str) -> bool:
+def is_beside_new(text: Text, last: Person, before: int, known: frozenset[str], wanted: str) -> bool:
     """Return whether a pronoun may mean somebody without a name who came in beside the one named last.
 
     Args:
@@ -75,15 +83,27 @@ def comes_in(text: Text, last: Person, before: int, known: frozenset[str], wante
         known: the words that describe the one named last.
         wanted: the gender of the pronoun.
     """
-    start = text.sentence_start(last.start)
-    roles = frozenset(map(role_of, known))
-    comers = _found(text, _COMER, (last.end, before))
+    start, roles = text.sentence_start(last.start), frozenset(map(role_of, known))
     agents = _found(text, _AGENT, (start, before))
     return (
-        any(_is_new(text, one, roles, wanted) for one in comers)
+        is_joined(text, (last.end, before), known, wanted)
         or any(_is_agent(text, one, last, roles, wanted) for one in agents)
         or _is_acted_on(text, last, start, roles, wanted)
     )
+
+
+def is_joined(text: Text, span: Span, known: frozenset[str], wanted: str) -> bool:
+    """Return whether somebody new comes into a stretch of the writer's words, whom "he" behind it may mean.
+
+    Args:
+        text: what the stretch stands in.
+        span: the stretch.
+        known: the words that describe the one whom the pronoun seems to mean.
+        wanted: the gender of the pronoun.
+    """
+    roles = frozenset(map(role_of, known))
+    comers = (one for one in _found(text, _COMER, span) if _is_new(text, one, roles, wanted))
+    return any(comers) or any(_fits(one, roles, wanted) for one in _found(text, _FROM, span))
 
 
 def _found(text: Text, pattern: re.Pattern[str], span: Span) -> list[re.Match[str]]:

@@ -149,6 +149,31 @@ _THREAT = re.compile(
     + r"\s(?:from|by)\s(?:[A-Z][\w.-]*\s)+(?:to|that|for)\b[^,;:.“”\"\n]*$"
 )
 """Smith criticized the president's threat to send “…”."""
+_UNSEEN = re.compile(
+    rf"\b{any_of('not never yet n.t')}\s(?:yet\s)?{any_of('seen read heard')}\b{LED}|\btroubled\sby\b{LED}"
+)
+"""Smith said she had not seen the post saying “…”."""
+_LAWS = any_of("law constitution bible talmud treaty oath charter amendment rules?")
+_LAW = re.compile(
+    rf"\b(?:under|in)\sthe\s{_LAWS}\b{LED}|\b{_LAWS}\s"
+    rf"{any_of('teaches says gives requires states reads bans forbids allows')}\b{LED}",
+    re.IGNORECASE,
+)
+"""Smith noted that the Constitution gives the Senate the “…”."""
+_TOLD_TO = re.compile(
+    rf"\b{any_of('was were been')}\s{any_of('told asked urged ordered warned')}\s{any_of('by to that')}\b{LED}"
+    rf"|\b[A-Z][\w.-]*\s(?:{any_of('had has')}\s)?{any_of('urged asked told ordered')}\s"
+    rf"{any_of('him her them')}\sto\s$|\b{any_of('wrong unfair')}\s(?:{any_of('of for')}\s{WITHIN})?"
+    rf"to\s{any_of('call tell speak describe say')}\b{LED}"
+    r"|\bwhat\shad\sbeen\s$"
+)
+"""Smith said he was asked to “…”; that Jones had urged him to “…”; that it was wrong to call him “…”."""
+_QUOTING = frozenset(word for base in "quote cite recite invoke recount".split() for word in forms(base)[:3])
+_PUT_DOWN = re.compile(
+    rf"\b{any_of('reads? recited quoted cited closed_with opened_with turned_down rejected forwarded got')}\s"
+    r"[^.“”\"\n]*[.]\s*$"
+)
+"""Smith read the letter aloud. “…”."""
 _GIVEN_BACK = re.compile(
     rf"\b{any_of('was were been being is are')}\s(?:\w+ly\s)?"
     + any_of("called described dubbed labell?ed branded")
@@ -248,7 +273,8 @@ def _is_of_others(text: Text, span: Span, cue: Span | None, words: int) -> bool:
     called = cue is not None and text.text[slice(*cue)].lower() in CALLING  # called his father's words “…”
     lines = () if called else (_LINE_OF,)
     passed = (
-        *lines, _SAYS_SO, _CHANTED, _WHICH_CALLED, _THREAT, *((_TOLD_OF, _GIVEN_BACK) if cue else (_UNDER,)),
+        *lines, _SAYS_SO, _CHANTED, _WHICH_CALLED, _THREAT, _UNSEEN, _LAW, _TOLD_TO,
+        *((_TOLD_OF, _GIVEN_BACK) if cue else (_UNDER,)),
     )  # fmt: skip
     led = (_HEARD, *(() if called else (_OBJECT, _FROM))) if cue else (_HEARD, _TAKES)
     return bool(
@@ -258,7 +284,7 @@ def _is_of_others(text: Text, span: Span, cue: Span | None, words: int) -> bool:
 
 def _is_led_by_others(text: Text, start: int, words: int) -> bool:
     """Whether something else than a speaker's own verb leads to words: Smith was told: “…”."""
-    found = (_OTHERS_SPEAK, _SHOWN, _COINED, _WHAT, _GIVEN_TO)
+    found = (_OTHERS_SPEAK, _SHOWN, _COINED, _WHAT, _GIVEN_TO, _PUT_DOWN)
     return any(one.search(text.text, start, words) for one in found)
 
 
@@ -267,7 +293,10 @@ def _is_about_words(text: Text, cue: Span, words: int) -> bool:
     verb = text.text[slice(*cue)].lower()
     if words < cue[1] or verb in CALLING:
         return False
-    if verb in _RELAYS and text.people.between(cue[1], words):
+    led = text.text[cue[1] : words].rstrip("“\"‘' ")
+    if (verb in _RELAYS and text.people.between(cue[1], words)) or (
+        verb in _QUOTING and led[1:].endswith(":")
+    ):
         return True
     about = VERBS.get(verb) is Grammar.NAME or verb in _REPEATING
     return about and bool(_WORDS_OF.match(text.text[cue[1] : words].rstrip("“\"‘'")))

@@ -2,9 +2,9 @@
 
 import re
 
-from facts.check import newcomers
 from facts.check.descriptions import belongings, comes_in, described, described_by, description, strangers
 from facts.check.holders import is_unnamed
+from facts.check.newcomers import is_beside_new
 from facts.check.parts import gender_of, is_place, name_parts
 from facts.check.people import Person
 from facts.check.utterances import Text
@@ -91,7 +91,7 @@ def is_alone(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
         return False
     if not wanted:
         return True
-    if newcomers.comes_in(text, last, mention.start, description(text, parts), wanted):
+    if is_beside_new(text, last, mention.start, description(text, parts), wanted):
         return False
     if _spoke_before(text, last, mention, parts, wanted) or _spoke_since(text, last, mention, wanted):
         return False
