@@ -83,8 +83,15 @@ _MISQUOTED = re.compile(
     + rf"\s\w+|misquot\w+|misattribut\w+){_NAMED}"
 )
 """A paper wrongly quoted Smith."""
-_NOT_SAID = (_FEIGNED, _SUPPOSED, _DOUBTED, _STAGED, _MISQUOTED)
+_UNREAL = re.compile(
+    rf"\b{any_of('fake doctored fabricated deepfake AI-generated bogus hoax')}\s(?:\w+\s)?"
+    + any_of("video image tweet post clip ad photo quote letter email headline screenshot audio recording")
+    + rf"\b{WITHIN}$|\b{any_of('As_the_joke_goes As_the_story_goes CLAIM Claim The_claim')}[,:]\s{WITHIN}$"
+)
+"""In a fake video, Smith says; as the joke goes, Smith says."""
+_NOT_SAID = (_UNREAL, _FEIGNED, _SUPPOSED, _DOUBTED, _STAGED, _MISQUOTED)
 """What stands before a name that did not say it."""
+_IN_EFFECT = re.compile(rf"^,?\s{any_of('in_effect in_essence in_so_many_words more_or_less basically')}\b")
 _THINKING = frozenset(forms("think"))
 _BY = re.compile(rf"\b(?P<done>\w+)(?:\s{any_of('for to on off up out')})?\sby{_NAMED}")
 _MADE = frozenset(
@@ -133,6 +140,7 @@ def is_doubtful(text: Text, span: Span, utterance: Utterance) -> bool:
     if text.text[slice(*quotation.cue)].lower() in _THINKING:
         return True
     told = _is_by_hearsay(text, span, quotation.cue) or _is_held_back(text, span, quotation.cue)
+    told = told or _is_loose(text, utterance, quotation.cue)
     return told or _is_anothers(text, span, quotation.cue)
 
 
@@ -144,6 +152,11 @@ def _is_no_speaker(text: Text, span: Span) -> bool:
     if " or " in text.text[slice(*span)]:
         return True
     return any(one.search(text.text, start, named) for one in _NOT_SAID)
+
+
+def _is_loose(text: Text, utterance: Utterance, cue: Span) -> bool:
+    """Whether words are only what somebody said in effect: Smith said, in so many words, “…”."""
+    return _IN_EFFECT.search(text.text, cue[1], max(cue[1], utterance.spans[0][0])) is not None
 
 
 def _is_by_hearsay(text: Text, span: Span, cue: Span) -> bool:

@@ -6,7 +6,7 @@ lists are ours, and err towards doubt, which costs a look.
 
 import re
 
-from facts.check.descriptions import described_by, description
+from facts.check.descriptions import described, described_by
 from facts.check.parts import gender_of, name_parts
 from facts.check.relayed import REACH, any_of
 from facts.check.utterances import Text, Utterance
@@ -144,7 +144,8 @@ def _is_himself(text: Text, span: Span, tag: int, utterance: Utterance, parts: t
         return False
     told = _TOLD_ROLE.match(text.text, tag)
     roles = described_by(told["words"]) & ROLES if told else frozenset[str]()
-    if roles and said.lower() in ("he", "she") and roles & description(text, parts):
+    last = next(text.people.mentions(parts[-1], span[0]), None) if roles else None
+    if last is not None and said.lower() in ("he", "she") and roles & described(text, last):
         return True
     rest = _REST.match(text.text, tag)
     spans = ((tag, rest.end() if rest else tag), *utterance.spans)

@@ -106,16 +106,17 @@ def may_answer(text: Text, utterance: Utterance, quotation: Quotation) -> bool:
     mention = quotation.speaker
     at = bisect_left(text.quotations, quotation.start, key=lambda one: one.start)
     before = text.quotations[max(0, at - _TURNS) : at]
-    if mention is None or not before:
+    if mention is None:
         return False
-    if _replies(text, before[-1], quotation, mention):
+    latest = before[-1] if before else None
+    if _was_asking(text, quotation, mention) or _has_asked(text, latest, utterance, mention):
         return True
-    if _was_asking(text, quotation, mention) or _has_asked(text, before[-1], utterance, mention):
-        return True
+    if latest is None or _replies(text, latest, quotation, mention):
+        return latest is not None
     between = text.text[mention.end : utterance.start]
     if quotation.sure or text.resumes(utterance.start) or "\n" not in between or _ANNOUNCED.search(between):
         return False
-    return _asks(text, before[-1]) or _take_turns(text, before)
+    return _asks(text, latest) or _take_turns(text, before)
 
 
 def _was_asking(text: Text, quotation: Quotation, mention: Mention) -> bool:
@@ -129,10 +130,10 @@ def _was_asking(text: Text, quotation: Quotation, mention: Mention) -> bool:
     return any(one.parts[-1:] == name_parts(mention.name or "")[-1:] for one in asking)
 
 
-def _has_asked(text: Text, before: Quotation, utterance: Utterance, mention: Mention) -> bool:
+def _has_asked(text: Text, before: Quotation | None, utterance: Utterance, mention: Mention) -> bool:
     """Whether words without a tag may answer a question just put to somebody: “…?” Lee asked Kim. “…”."""
     quotation, at = utterance.quotation, text.index_at(utterance.start) - 1
-    if quotation is None or at < 0 or quotation.cue not in (None, before.cue):
+    if quotation is None or at < 0 or quotation.cue not in (None, before and before.cue):
         return False
     start = text.sentence_start(text.words[at].start)
     asked = _ASKED_ONE.search(text.text, start, utterance.start)

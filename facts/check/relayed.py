@@ -161,7 +161,7 @@ _LAW = re.compile(
 )
 """Smith noted that the Constitution gives the Senate the “…”."""
 _TOLD_TO = re.compile(
-    rf"\b{any_of('was were been')}\s{any_of('told asked urged ordered warned')}\s{any_of('by to that')}\b{LED}"
+    rf"\b{any_of('was were been')}\s{any_of('told asked urged ordered')}\s{any_of('by to that')}\b{LED}"
     rf"|\b[A-Z][\w.-]*\s(?:{any_of('had has')}\s)?{any_of('urged asked told ordered')}\s"
     rf"{any_of('him her them')}\sto\s$|\b{any_of('wrong unfair')}\s(?:{any_of('of for')}\s{WITHIN})?"
     rf"to\s{any_of('call tell speak describe say')}\b{LED}"

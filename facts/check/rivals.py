@@ -32,6 +32,9 @@ _WHEN = re.compile(r"\b(?:after|before|since|until)\s$")
 _WHERE = re.compile(r"(?:\s(?:at|in|on|during)\s[^.;:,\n]*)?[.]")
 _BEFORE = 10
 """Code points before a name that tell that it only says when."""
+_ADDS = re.compile(
+    r"\s(?:also\s|then\s|later\s)?(?:added|adds|continued|continues|went\son|goes\son|concluded)\b"
+)
 _SAYING = SPEECH_NOUNS | OCCASIONS | VERBS.keys() | frozenset(("criticism", "accusations", "response"))
 _CALLED = ROLES | SOMEBODY
 _FULL = 2
@@ -206,6 +209,8 @@ def _spoke_before(text: Text, last: Person, mention: Mention, parts: tuple[str, 
     opening = text.text.rfind("\n", 0, last.start) + 1
     if "\n" not in text.text[last.end : mention.start]:
         return False
+    if _ADDS.match(text.text, mention.end) and _is_another_voice(text, last, mention, parts):
+        return True
     heard = [one.speaker for one in text.quotations if opening <= one.start < last.start and one.speaker]
     latest = heard[-1] if heard else None
     start = text.sentence_start(last.start)
@@ -213,6 +218,17 @@ def _spoke_before(text: Text, last: Person, mention: Mention, parts: tuple[str, 
         return False
     said = text.people.between(latest.start, latest.end)
     return any(may_be(text, one, parts, wanted) for one in said)
+
+
+def _is_another_voice(text: Text, last: Person, mention: Mention, parts: tuple[str, ...]) -> bool:
+    """Whether somebody else than the one named last had the word before: who may be the one to go on."""
+    heard = [one.speaker for one in text.quotations if one.speaker and one.end < mention.start]
+    latest = heard[-1] if heard else None
+    does = _NOUN.match(text.text, last.end)
+    if latest is None or latest.start > last.start or (does and does["noun"] in VERBS):
+        return False
+    said = text.people.between(latest.start, latest.end)
+    return any(may_be(text, one, parts, gender_of(mention.text)) for one in said)
 
 
 def _spoke_since(text: Text, last: Person, mention: Mention, wanted: str) -> bool:

@@ -196,6 +196,8 @@ def _among_kin(text: Text, mention: Mention, parts: tuple[str, ...]) -> tuple[tu
     """Where several share a last name: the one named last, and whether that is safe; None if one has it."""
     if not parts or len(name_parts(mention.text)) > 1:
         return parts, None
+    if _OF_TWO.search(mention.text):
+        return parts, False
     if _is_between_generations(text, mention, parts):
         return parts, False
     if len(text.people.namesakes(parts[-1], mention.start)) < 2:
@@ -261,6 +263,8 @@ def _apposed(text: Text, span: Span, parts: tuple[str, ...]) -> Person | None:
     return before[-1] if apposition and not own and _LINK.match(between) else None
 
 
+_OF_TWO = re.compile(r"\b(?:younger|elder|older)\s[A-Z]")
+"""The younger Smith: one of two whom the text need not both name."""
 _LINKED = re.compile(rf"\b(?:{'|'.join(sorted(PREPOSITIONS))})\s$")
 _OWNS = re.compile(r"['’]s?\s\w")
 _CLAUSE = re.compile(r"[.;:!?\n\"“”]")
