@@ -91,7 +91,7 @@ _UNREAL = re.compile(
 """In a fake video, Smith says; as the joke goes, Smith says."""
 _NOT_SAID = (_UNREAL, _FEIGNED, _SUPPOSED, _DOUBTED, _STAGED, _MISQUOTED)
 """What stands before a name that did not say it."""
-_IN_EFFECT = re.compile(rf"^,?\s{any_of('in_effect in_essence in_so_many_words more_or_less basically')}\b")
+_IN_EFFECT = re.compile(rf",?\s{any_of('in_effect in_essence in_so_many_words more_or_less basically')}\b")
 _THINKING = frozenset(forms("think"))
 _BY = re.compile(rf"\b(?P<done>\w+)(?:\s{any_of('for to on off up out')})?\sby{_NAMED}")
 _MADE = frozenset(
@@ -156,7 +156,7 @@ def _is_no_speaker(text: Text, span: Span) -> bool:
 
 def _is_loose(text: Text, utterance: Utterance, cue: Span) -> bool:
     """Whether words are only what somebody said in effect: Smith said, in so many words, “…”."""
-    return _IN_EFFECT.search(text.text, cue[1], max(cue[1], utterance.spans[0][0])) is not None
+    return _IN_EFFECT.match(text.text, cue[1], max(cue[1], utterance.spans[0][0])) is not None
 
 
 def _is_by_hearsay(text: Text, span: Span, cue: Span) -> bool:

@@ -222,7 +222,7 @@ def _spoke_before(text: Text, last: Person, mention: Mention, parts: tuple[str, 
 
 def _is_another_voice(text: Text, last: Person, mention: Mention, parts: tuple[str, ...]) -> bool:
     """Whether somebody else than the one named last had the word before: who may be the one to go on."""
-    heard = [one.speaker for one in text.quotations if one.speaker and one.end < mention.start]
+    heard = [one.speaker for one in text.quotations if one.speaker and one.speaker.start < mention.start]
     latest = heard[-1] if heard else None
     does = _NOUN.match(text.text, last.end)
     if latest is None or latest.start > last.start or (does and does["noun"] in VERBS):
