@@ -29,7 +29,7 @@ _SPEECH = 3
 """Sentences that make a speech, whose last question is its speaker's own."""
 _QUESTIONS = frozenset("asks asked inquired wondered questioned".split())
 _ASKED_ONE = re.compile(
-    rf"\b(?:{'|'.join(sorted(ASKING))})\s(?:(?:him|her)\b|(?:the\s)?[A-Z]|(?:the|an?|one|his|her)\s(?:[\w-]+\s){{0,2}}?"
+    rf"\b(?:{'|'.join(sorted(ASKING))}|interviewed|interviews|quoted|quotes)\s(?:(?:him|her)\b|(?:the\s)?[A-Z]|(?:the|an?|one|his|her)\s(?:[\w-]+\s){{0,2}}?"
     rf"(?:{'|'.join(sorted(SOMEBODY))})\b)"
 )
 """Lee asked him, Kim, the envoy (if it was so)."""

@@ -48,6 +48,12 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 """Lee got a letter from a farmer."""
+_SENT_OUT = re.compile(
+    rf"\b{any_of('sent sends let lets had dispatched')}\s(?:out\s)?(?:his|her|an?|the)\s"
+    rf"{_BEFORE}(?P<role>{_PEOPLE})\b(?!['’])",
+    re.IGNORECASE,
+)
+"""Lee sent his lawyer (to answer)."""
 _TOLD_OF = re.compile(rf"\b{any_of('told tells spoke speaks story stories heard hears')}\s(?:of|from)$")
 """What leads to somebody who comes in by "of": told of a farmer."""
 _AGENT = re.compile(
@@ -67,6 +73,7 @@ _MAIN = re.compile(
 )
 """Who a sentence is about behind an adjunct: after a call with Lee, the envoy was upbeat."""
 _LAST_WORD = re.compile(r"\b(?P<word>[A-Za-z][a-z]*)\s(?:[A-Z][\w.]*\s){0,3}$")
+_LEADS = PREPOSITIONS | {"like", "unlike"}
 _TITLE = 20
 """Code points before a word in which what leads to it stands."""
 _ATTACHED = 3
@@ -103,7 +110,8 @@ def is_joined(text: Text, span: Span, known: frozenset[str], wanted: str) -> boo
     """
     roles = frozenset(map(role_of, known))
     comers = (one for one in _found(text, _COMER, span) if _is_new(text, one, roles, wanted))
-    return any(comers) or any(_fits(one, roles, wanted) for one in _found(text, _FROM, span))
+    others = (one for pattern in (_FROM, _SENT_OUT) for one in _found(text, pattern, span))
+    return any(comers) or any(_fits(one, roles, wanted) for one in others)
 
 
 def _found(text: Text, pattern: re.Pattern[str], span: Span) -> list[re.Match[str]]:
@@ -155,11 +163,11 @@ def _is_acted_on(text: Text, last: Person, start: int, roles: frozenset[str], wa
     word = _LAST_WORD.search(text.text, start, last.start)
     low = word["word"].lower() if word else ""
     done = low.endswith("ed") or low in IRREGULAR_PAST
-    acted = low in PREPOSITIONS or (done and VERBS.get(low) in (None, Grammar.NAME, Grammar.TELL))
+    acted = low in _LEADS or (done and VERBS.get(low) in (None, Grammar.NAME, Grammar.TELL))
     if not acted or text.in_marks(start):
         return False
     opening = _OPENING.match(text.text, start, last.start)
-    adjunct = low in PREPOSITIONS and not text.text[start : last.start].count(",")
+    adjunct = low in _LEADS and not text.text[start : last.start].count(",")
     main = _MAIN.match(text.text, last.end) if adjunct else None
     return any(_is_other_subject(one, last, roles, wanted) for one in (opening, main) if one)
 

@@ -36,7 +36,7 @@ _SHOWN = re.compile(
 """Smith pointed to a banner: “…”"""
 _LINES = any_of(
     "advice lines? mottos? phrases? slogans? words sayings? dictum mantra warnings? maxim rules? verses? "
-    "creed quotes? quips? jokes? adage lyrics? views? stance mood sentiments?"
+    "creed quotes? quips? jokes? adage lyrics? views? stance mood sentiments? reactions? answers? verdicts?"
 )
 _LINE_OF = re.compile(
     rf"\b(?:{HIS}\s(?:[\w-]+\s){{0,2}}[a-z][\w-]*['’]s?\s(?:[\w-]+\s){{0,2}}{_LINES}|{_LINES}\sof\s{HIS})\b{LED}"
@@ -149,6 +149,11 @@ _THREAT = re.compile(
     + r"\s(?:from|by)\s(?:[A-Z][\w.-]*\s)+(?:to|that|for)\b[^,;:.“”\"\n]*$"
 )
 """Smith criticized the president's threat to send “…”."""
+_JUDGED = re.compile(
+    rf"^\s{any_of('the this that')}\s{any_of('statement finding remark claim comment charge report tweet')}s?"
+    r"\s(?:that\s)?$"
+)
+"""Smith called the finding that “…” a sham."""
 _UNSEEN = re.compile(
     rf"\b{any_of('not never yet n.t')}\s(?:yet\s)?{any_of('seen read heard')}\b{LED}|\btroubled\sby\b{LED}"
 )
@@ -291,8 +296,11 @@ def _is_led_by_others(text: Text, start: int, words: int) -> bool:
 def _is_about_words(text: Text, cue: Span, words: int) -> bool:
     """Whether a verb is about words of others: Smith mocked the notion that …; and not: as “…”."""
     verb = text.text[slice(*cue)].lower()
-    if words < cue[1] or verb in CALLING:
+    if words < cue[1]:
         return False
+    led = text.text[cue[1] : words].rstrip("“\"‘' ")
+    if verb in CALLING:
+        return _JUDGED.match(led + " ") is not None
     led = text.text[cue[1] : words].rstrip("“\"‘' ")
     if (verb in _RELAYS and text.people.between(cue[1], words)) or (
         verb in _QUOTING and led[1:].endswith(":")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from facts.check.asserted import is_doubtful
 from facts.check.behind import is_taken_behind
 from facts.check.continuity import goes_on, is_told_on, may_answer
-from facts.check.descriptions import FILLERS, WORD, described_by, description, strangers
+from facts.check.descriptions import FILLERS, WORD, described, described_by, description, strangers
 from facts.check.given import given_names_fit
 from facts.check.handing import hands_on
 from facts.check.holders import holder
@@ -20,6 +20,7 @@ from facts.check.utterances import Text, Utterance
 from facts.quotations import Form, Mention, Quotation, Span
 from facts.quotations.appositions import names_inner
 from facts.quotations.cues import SPEECH_NOUNS
+from facts.quotations.names import role_of
 from facts.quotations.words import (
     FEMININE,
     MASCULINE,
@@ -196,7 +197,7 @@ def _among_kin(text: Text, mention: Mention, parts: tuple[str, ...]) -> tuple[tu
     """Where several share a last name: the one named last, and whether that is safe; None if one has it."""
     if not parts or len(name_parts(mention.text)) > 1:
         return parts, None
-    if _OF_TWO.search(mention.text):
+    if _OF_TWO.search(mention.text) or _has_other_office(text, mention, parts):
         return parts, False
     if _is_between_generations(text, mention, parts):
         return parts, False
@@ -219,6 +220,17 @@ def _among_kin(text: Text, mention: Mention, parts: tuple[str, ...]) -> tuple[tu
     kin = {one.parts for one in near if one.parts[-1] == parts[-1] and len(one.parts) > 1}
     agreed = given_names_fit(last.parts, parts)
     return last.parts, agreed and len(kin) == 1 and is_alone(text, mention, last.parts)
+
+
+def _has_other_office(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
+    """Whether a last name stands behind another office than its only bearer's: Sen. Al Lee; Judge Lee."""
+    own = described_by(mention.text) & _ONE_OFFICE
+    if not own:
+        return False
+    found = (one for one in text.people.mentions(parts[-1], mention.start) if len(one.parts) > 1)
+    held = frozenset[str]().union(*(described(text, one) for one in found))
+    held = frozenset(map(role_of, held)) & frozenset(map(role_of, _ONE_OFFICE))
+    return bool(held) and not held & frozenset(map(role_of, own))
 
 
 def _is_between_generations(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
@@ -263,6 +275,10 @@ def _apposed(text: Text, span: Span, parts: tuple[str, ...]) -> Person | None:
     return before[-1] if apposition and not own and _LINK.match(between) else None
 
 
+_ONE_OFFICE = frozenset(
+    "sen rep gov judge justice officer sgt detective dr sheriff mayor deputy rev col maj capt lt".split()
+)
+"""Titles of which nobody has two at once."""
 _OF_TWO = re.compile(r"\b(?:younger|elder|older)\s[A-Z]")
 """The younger Smith: one of two whom the text need not both name."""
 _LINKED = re.compile(rf"\b(?:{'|'.join(sorted(PREPOSITIONS))})\s$")
