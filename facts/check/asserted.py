@@ -6,7 +6,8 @@ doubt, which costs a look; a word too few would show words as said that nobody v
 
 import re
 
-from facts.check.relayed import HIS, REACH, WITHIN, any_of, name_in
+from facts.check.patterns import HIS, REACH, WITHIN, any_of
+from facts.check.relayed import name_in
 from facts.check.utterances import Text, Utterance
 from facts.quotations import Span
 from facts.quotations.cues import BASE_FORMS, PARTICIPLES, forms

@@ -8,7 +8,7 @@ import re
 
 from facts.check.descriptions import described, described_by
 from facts.check.parts import gender_of, name_parts
-from facts.check.relayed import REACH, any_of
+from facts.check.patterns import REACH, any_of
 from facts.check.utterances import Text, Utterance
 from facts.quotations import Span
 from facts.quotations.cues import BASE_FORMS, PARTICIPLES, VERBS, Grammar

@@ -5,10 +5,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
+from facts.check.candidates import may_be
 from facts.check.descriptions import description, strangers
 from facts.check.newcomers import is_joined
 from facts.check.parts import gender_of, name_parts
-from facts.check.rivals import is_aside, may_be, shifts
+from facts.check.rivals import is_aside, shifts
 from facts.check.utterances import Text, Utterance
 from facts.quotations import Mention, Quotation
 from facts.quotations.cues import ASKING, VERBS

@@ -3,11 +3,15 @@
 import re
 from collections.abc import Iterable
 
-from facts.check.descriptions import belongings
+from facts.check.descriptions import belongings, described, described_by
 from facts.check.given import given_names_fit
+from facts.check.parts import gender_of, generation_of, name_parts
 from facts.check.people import Person
+from facts.check.rivals import is_alone
 from facts.check.utterances import Text
+from facts.quotations import Mention
 from facts.quotations.cues import SPEECH_NOUNS
+from facts.quotations.names import role_of
 from facts.quotations.words import OCCASIONS
 
 _CHILD = re.compile(r"\b(?:his|her|their)\s(?:\w+\s)?(?:son|daughter),?\s$")
@@ -19,9 +23,77 @@ _RELATIVE = re.compile(
 _PASSED = re.compile(r"\b(?:by|for|of|with|under|from|against|than|like)\s(?:the\s)?(?:[A-Z][\w.]*\s)*$")
 _REACH = 80
 """Code points on either side of a name that tell how it comes in."""
+_ONE_OFFICE = frozenset(
+    "sen rep gov judge justice officer sgt detective dr sheriff mayor deputy rev col maj capt lt".split()
+)
+"""Titles of which nobody has two at once."""
+_OF_TWO = re.compile(r"\b(?:younger|elder|older)\s[A-Z]")
+"""The younger Smith: one of two whom the text need not both name."""
 
 
-def bearer(text: Text, surname: str, before: int) -> tuple[str, ...]:
+def among_kin(text: Text, mention: Mention, parts: tuple[str, ...]) -> tuple[tuple[str, ...], bool | None]:
+    """Return who of several with one last name a mention means, and whether that is safe; None if one has it.
+
+    Args:
+        text: what it stands in.
+        mention: whom the text gives words.
+        parts: the name that the mention seems to have.
+    """
+    if not parts or len(name_parts(mention.text)) > 1:
+        return parts, None
+    if _OF_TWO.search(mention.text) or _has_other_office(text, mention, parts):
+        return parts, False
+    if _is_between_generations(text, mention, parts):
+        return parts, False
+    if len(text.people.namesakes(parts[-1], mention.start)) < 2:
+        return parts, None if _is_named_before(text, mention, parts) else False
+    known = _bearer(text, parts[-1], mention.start)
+    wanted, own = gender_of(mention.text), gender_of(" ".join(known).title())
+    if known and (not wanted or own in ("", wanted)):
+        return known, bool(name_parts(mention.text)) or is_alone(text, mention, known)
+    told = text.people.kin(parts[-1], gender_of(mention.text), mention.start)
+    if len(told) == 1:
+        return told[0], bool(name_parts(mention.text)) or is_alone(text, mention, told[0])
+    principal = _sole_bearer(text, parts[-1], mention.start)
+    if principal and given_names_fit(principal, parts):
+        return principal, bool(name_parts(mention.text)) or is_alone(text, mention, principal)
+    last = next(text.people.mentions(parts[-1], mention.start), None)
+    if last is None or len(last.parts) < 2 or "\n" in text.text[last.start : mention.start]:
+        return parts, False
+    near = text.people.between(text.sentence_start(last.start), mention.start)
+    kin = {one.parts for one in near if one.parts[-1] == parts[-1] and len(one.parts) > 1}
+    agreed = given_names_fit(last.parts, parts)
+    return last.parts, agreed and len(kin) == 1 and is_alone(text, mention, last.parts)
+
+
+def _has_other_office(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
+    """Whether a last name stands behind another office than its only bearer's: Sen. Al Lee; Judge Lee."""
+    own = described_by(mention.text) & _ONE_OFFICE
+    if not own:
+        return False
+    found = (one for one in text.people.mentions(parts[-1], mention.start) if len(one.parts) > 1)
+    held = frozenset[str]().union(*(described(text, one) for one in found))
+    held = frozenset(map(role_of, held)) & frozenset(map(role_of, _ONE_OFFICE))
+    return bool(held) and not held & frozenset(map(role_of, own))
+
+
+def _is_between_generations(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
+    """Whether a last name alone may be that of the one named last, who is a Jr. beside one who is not."""
+    if generation_of(mention.text) or len(text.people.generations(parts)) < 2:
+        return False
+    found = text.people.mentions(parts[-1], mention.start)
+    last = next((one for one in found if len(one.parts) > 1 or one.generation), None)
+    return last is not None and bool(last.generation)
+
+
+def _is_named_before(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
+    """Whether a last name that several share cannot be that of one who is named only behind it."""
+    if len(parts) < 2 or len(text.people.namesakes(parts[-1])) < 2:
+        return True
+    return any(parts[-2] in one.parts for one in text.people.mentions(parts[-1], mention.start))
+
+
+def _bearer(text: Text, surname: str, before: int) -> tuple[str, ...]:
     """Return the full name of the one who alone can go by a last name; empty where it may be another's.
 
     All others are named in passing only: within quotation marks, as owners of something that nobody says,
@@ -49,7 +121,7 @@ def bearer(text: Text, surname: str, before: int) -> tuple[str, ...]:
     return first.parts if passing and (established or below) else ()
 
 
-def sole_bearer(text: Text, surname: str, before: int) -> tuple[str, ...]:
+def _sole_bearer(text: Text, surname: str, before: int) -> tuple[str, ...]:
     """Return the full name of whom a text names first and last with a last name; empty where that is unsure.
 
     Since it has named them in full for the last time, it names none of the others, by a given name either.

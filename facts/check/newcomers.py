@@ -9,8 +9,8 @@ import re
 
 from facts.check.descriptions import THINGS
 from facts.check.parts import gender_of
+from facts.check.patterns import any_of
 from facts.check.people import Person
-from facts.check.relayed import any_of
 from facts.check.titled import PARTISANS
 from facts.check.utterances import Text
 from facts.quotations import Span

@@ -6,25 +6,12 @@ name. The lists are ours, and err towards doubt, which costs a look.
 
 import re
 
+from facts.check.objects import is_led_to, is_object, tells_of
+from facts.check.patterns import FAR, HIS, LED, REACH, WITHIN, any_of
 from facts.check.utterances import Text, Utterance
 from facts.quotations import Span
 from facts.quotations.cues import BASE_FORMS, CALLING, PARTICIPLES, VERBS, Grammar, forms
 
-
-def any_of(words: str) -> str:
-    """Return a pattern for one of some words; an underscore is a space."""
-    return f"(?:{'|'.join(words.split())})".replace("_", r"\s")
-
-
-REACH = 80
-"""Code points before a name or a verb that are read."""
-FAR = 5 * REACH
-"""Code points before words in which somebody else may take them over."""
-WITHIN = r"[^.;:“”\"\n]*"
-"""The rest of a clause."""
-LED = r"[^.;“”\"\n]*$"
-"""Up to the quoted words."""
-HIS = any_of("his her their the an?")
 _SHOWN = re.compile(
     r"\b"
     + any_of(
@@ -91,94 +78,6 @@ _GIVEN_TO = re.compile(
     + r"\b"
 )
 """Smith was told: “…”."""
-_TAKES = re.compile(
-    r"\b(?:"
-    + any_of(
-        "ducked dodged stumbled declined won earned drew draws faces faced received learned winced corrected "
-        "debunked forwarded shared keeps kept turned_down ran_into hit_by slammed_for under_fire in_my_head "
-        "took_heat took_fire took_a_shot said_nothing got_an? got_the wrote_the"
-    )
-    + rf"|{any_of('is was were')}\s{any_of('the_subject the_target the_butt named quoted slammed')})\b"
-    r"[^.;“”\"\n]*:$"
-)
-"""Smith ducked a question: “…”; won praise from the mayor: “…”."""
-_OBJECT = re.compile(
-    rf"^\s(?:{HIS}|{any_of('this that some part_of out_an? what how about')}|[A-Z][\w.-]*['’]s?)\s"
-    r"[^:;.“”\"\n]*?\b"
-    + any_of(
-        "questions? words language verses? quotes? headlines? captions? screenshots? photos? images? chants? "
-        "orders? advice bullhorn ruling finding oath law constitution amendment talmud bible scripture "
-        "lines? first_words anthem poem song prayer proverb tweet"
-    )
-    + r"\b[^:;.“”\"\n]*[:,]\s?$"
-    + rf"|^\s{any_of('what how')}\s[^:;.“”\"\n]*\b{any_of('said told wrote')}\b[^:;.“”\"\n]*[:,]\s?$"
-)
-"""Smith recalled the major's order: “…”; tweeted a Bible verse: “…”."""
-_FROM = re.compile(rf"^\s{HIS}\s[^:;.“”\"\n]*\bfrom\s{HIS}?\s?[\w.’'-]+[^:;.“”\"\n]*[:,]\s?$")
-"""Smith forwarded an email from the mayor: “…”."""
-_HEARD = re.compile(
-    r"\b(?:"
-    + any_of("heard hears recalled_hearing received got_an? being_told was_told were_told been_told")
-    + r"\b(?:(?!\b(?:and|but|told|replied|answered|said)\b)[^.;“”\"\n])*[:,]"
-    + rf"|{any_of('heard hears')}\s[^.;“”\"\n]*\b{any_of('shout say call yell cry')},?"
-    + r"|"
-    + any_of("came_over come_up came_up")
-    + r"\b(?:(?!\b(?:and he|and she|but)\b)[^.;“”\"\n])*[:,])\s?$"
-)
-"""Smith said he heard a man shout, “…”; said he was told, “…”."""
-_WHICH_CALLED = re.compile(
-    r"\b(?:which|that|what)\s(?:[A-Z][\w.’'-]*\s){1,3}(?:(?:has|had)\s)?"
-    + any_of("called calls dubbed billed described labeled branded termed")
-    + r"\s(?:as\s)?$|\b"
-    + any_of("decision move plan step act measure effort proposal idea bill deal vote")
-    + r"\s(?:[a-z]+\s){0,3}"
-    + any_of("called calls dubbed described billed labeled")
-    + r"\s(?:as\s)?$|\bwhich\s(?:critics|opponents|supporters|some|many|others|he|she|they)\s"
-    + any_of("called call calls dubbed described")
-    + r"\s(?:as\s)?$"
-)
-"""Smith said the plan, which Biden has called “…”; a decision one aide called “…”."""
-_THREAT = re.compile(
-    r"(?:[A-Z][\w.-]*['’]s?|\b[Tt]he\s[a-z]+['’]s)\s(?:\w+\s){0,2}?"
-    + any_of(
-        "threats? vows? calls? demands? orders? claims? charges? findings? talk words tweets? posts? "
-        "promises? pledges? requests?"
-    )
-    + r"\s(?:to|of|that|about|for)(?:\s[\w-]+){0,4}\s$|\ba\s"
-    + any_of("call demand threat vow request order charge claim")
-    + r"\s(?:from|by)\s(?:[A-Z][\w.-]*\s)+(?:to|that|for)\b[^,;:.“”\"\n]*$"
-)
-"""Smith criticized the president's threat to send “…”."""
-_JUDGED = re.compile(
-    rf"^\s{any_of('the this that')}\s{any_of('statement finding remark claim comment charge report tweet')}s?"
-    r"\s(?:that\s)?$"
-)
-"""Smith called the finding that “…” a sham."""
-_UNSEEN = re.compile(
-    rf"\b{any_of('not never yet n.t')}\s(?:yet\s)?{any_of('seen read heard')}\b{LED}|\btroubled\sby\b{LED}"
-)
-"""Smith said she had not seen the post saying “…”."""
-_LAWS = any_of("law constitution bible talmud treaty oath charter amendment rules?")
-_LAW = re.compile(
-    rf"\b(?:under|in)\sthe\s{_LAWS}\b{LED}|\b{_LAWS}\s"
-    rf"{any_of('teaches says gives requires states reads bans forbids allows')}\b{LED}",
-    re.IGNORECASE,
-)
-"""Smith noted that the Constitution gives the Senate the “…”."""
-_TOLD_TO = re.compile(
-    rf"\b{any_of('was were been')}\s{any_of('told asked urged ordered')}\s{any_of('by to that')}\b{LED}"
-    rf"|\b[A-Z][\w.-]*\s(?:{any_of('had has')}\s)?{any_of('urged asked told ordered')}\s"
-    rf"{any_of('him her them')}\sto\s$|\b{any_of('wrong unfair')}\s(?:{any_of('of for')}\s{WITHIN})?"
-    rf"to\s{any_of('call tell speak describe say')}\b{LED}"
-    r"|\bwhat\shad\sbeen\s$"
-)
-"""Smith said he was asked to “…”; that Jones had urged him to “…”; that it was wrong to call him “…”."""
-_QUOTING = frozenset(word for base in "quote cite recite invoke recount".split() for word in forms(base)[:3])
-_PUT_DOWN = re.compile(
-    rf"\b{any_of('reads? recited quoted cited closed_with opened_with turned_down rejected forwarded got')}\s"
-    r"[^.“”\"\n]*[.]\s*$"
-)
-"""Smith read the letter aloud. “…”."""
 _GIVEN_BACK = re.compile(
     rf"\b{any_of('was were been being is are')}\s(?:\w+ly\s)?"
     + any_of("called described dubbed labell?ed branded")
@@ -270,27 +169,23 @@ def _is_of_others(text: Text, span: Span, cue: Span | None, words: int) -> bool:
         return any(one.search(lead[-FAR:]) for one in (_SAYS_SO, _CHANTED))
     start = max(span[1], words - FAR)
     behind = text.text[start:words].rstrip("“\"‘'")
-    raw = (behind[max(0, cue[1] - start) :] if cue else behind).rstrip()
-    governed = raw.rstrip(":, ") + " "
+    led = behind[max(0, cue[1] - start) :] if cue else behind
+    governed = led.rstrip(":, ") + " "
     told = any(one.search(behind) for one in (_ANOTHER_TOLD, _MADE_TO, _WHOSE, _CITED_OF, _VOICED, _WHETHER))
     named = name_in(text, span)[1]
     aside = cue and _ASIDE.fullmatch(text.text, named, max(named, cue[0]))
     called = cue is not None and text.text[slice(*cue)].lower() in CALLING  # called his father's words “…”
     lines = () if called else (_LINE_OF,)
-    passed = (
-        *lines, _SAYS_SO, _CHANTED, _WHICH_CALLED, _THREAT, _UNSEEN, _LAW, _TOLD_TO,
-        *((_TOLD_OF, _GIVEN_BACK) if cue else (_UNDER,)),
-    )  # fmt: skip
-    led = (_HEARD, *(() if called else (_OBJECT, _FROM))) if cue else (_HEARD, _TAKES)
-    return bool(
-        told or aside or any(one.search(governed) for one in passed) or any(one.search(raw) for one in led)
-    )
+    passed = (*lines, _SAYS_SO, _CHANTED, *((_TOLD_OF, _GIVEN_BACK) if cue else (_UNDER,)))
+    if told or aside or any(one.search(governed) for one in passed):
+        return True
+    return tells_of(led, spoken=cue is not None, called=called)
 
 
 def _is_led_by_others(text: Text, start: int, words: int) -> bool:
     """Whether something else than a speaker's own verb leads to words: Smith was told: “…”."""
-    found = (_OTHERS_SPEAK, _SHOWN, _COINED, _WHAT, _GIVEN_TO, _PUT_DOWN)
-    return any(one.search(text.text, start, words) for one in found)
+    found = (_OTHERS_SPEAK, _SHOWN, _COINED, _WHAT, _GIVEN_TO)
+    return any(one.search(text.text, start, words) for one in found) or is_led_to(text.text[start:words])
 
 
 def _is_about_words(text: Text, cue: Span, words: int) -> bool:
@@ -298,13 +193,11 @@ def _is_about_words(text: Text, cue: Span, words: int) -> bool:
     verb = text.text[slice(*cue)].lower()
     if words < cue[1]:
         return False
-    led = text.text[cue[1] : words].rstrip("“\"‘' ")
+    if is_object(verb, text.text[cue[1] : words].rstrip("“\"‘' ")):
+        return True
     if verb in CALLING:
-        return _JUDGED.match(led + " ") is not None
-    led = text.text[cue[1] : words].rstrip("“\"‘' ")
-    if (verb in _RELAYS and text.people.between(cue[1], words)) or (
-        verb in _QUOTING and led[1:].endswith(":")
-    ):
+        return False
+    if verb in _RELAYS and text.people.between(cue[1], words):
         return True
     about = VERBS.get(verb) is Grammar.NAME or verb in _REPEATING
     return about and bool(_WORDS_OF.match(text.text[cue[1] : words].rstrip("“\"‘'")))

@@ -2,6 +2,7 @@
 
 import re
 
+from facts.check.candidates import NOUN, may_be
 from facts.check.descriptions import belongings, comes_in, described, described_by, description, strangers
 from facts.check.holders import is_unnamed
 from facts.check.newcomers import is_beside_new
@@ -12,7 +13,7 @@ from facts.quotations import Mention
 from facts.quotations.cues import SPEECH_NOUNS, VERBS
 from facts.quotations.names import role_of
 from facts.quotations.verbs import is_role
-from facts.quotations.words import IRREGULAR_PAST, OCCASIONS, ROLES, SOMEBODY
+from facts.quotations.words import OCCASIONS, ROLES, SOMEBODY
 
 _ABOUT = re.compile(r"\b(?:he|she)\b(?!\s(?:said|added|noted),)[^\n]*?[.!?][\"”’']?\s", re.IGNORECASE)
 """A sentence of the writer's about somebody whom it does not name, no tag: Besides, he said, ….."""
@@ -45,14 +46,6 @@ _WORKS = OCCASIONS | frozenset(
 """What somebody makes about another."""
 _APART = frozenset("old former ex previous next new other outgoing incoming acting deputy vice".split())
 """Words that make a description another's: the old mayor is not the mayor."""
-_LETTERS = 5
-"""Letters of a word in capitals that is no name of a person: MSNBC."""
-_NOUN = re.compile(r"\s(?P<noun>[a-z]+)\b")
-_WHICH = frozenset(
-    "campaign campaigns administration camp team presidency candidacy supporters voters allies aides "
-    "advisers surrogates foundation organization rally rallies era show radio program podcast".split()
-)
-"""Words behind a name that make of it no person, but what something is of."""
 _ADJUNCT = re.compile(r"(?:[^;:“”\"\n]*,\s)?(?:(?:But|And|Yet|Still|So)\s)?(?:[A-Z][\w.]*\s)*")
 """What stands before the subject of a sentence: an adjunct up to a comma, a title."""
 _SUBORDINATE = re.compile(r"\b(?:that|whether|if|because|how|why|what|asked by)\b")
@@ -127,33 +120,6 @@ def _is_another(
     return any(other.search(text.text, max(a, last.end), min(b, mention.start)) for a, b in text.outside)
 
 
-def may_be(text: Text, one: Person, parts: tuple[str, ...], wanted: str) -> bool:
-    """Return whether a mention of this gender may mean a person, who is not the one with these parts."""
-    if one.body or (parts and (parts[-1] in one.parts or one.parts[-1] in parts)):
-        return False
-    if _is_attribute(text, one):
-        return False
-    return not wanted or (_may_speak(text, one) and text.people.gender(one) in ("", wanted))
-
-
-def _may_speak(text: Text, one: Person) -> bool:
-    """Whether a name is that of a person who could speak: by its form, or since they speak or act."""
-    if text.people.is_human(one):
-        return True
-    if len(one.parts) < _FULL or one.body:
-        return False
-    acts = _NOUN.match(text.text, one.end)
-    return one.parts[-2:] in text.voices or (acts is not None and acts["noun"] in IRREGULAR_PAST)
-
-
-def _is_attribute(text: Text, one: Person) -> bool:
-    """Whether a name only says which (the Trump campaign, Trump supporters), or is an outlet's: CNN."""
-    if len(one.parts) == 1 and 1 < len(one.parts[0]) <= _LETTERS and text.text[one.start : one.end].isupper():
-        return True
-    found = None if one.owns else _NOUN.match(text.text, one.end)
-    return found is not None and found["noun"] in _WHICH
-
-
 def is_aside(text: Text, parts: tuple[str, ...], one: Person) -> bool:
     """Return whether somebody is named in passing only, after the one with these parts.
 
@@ -224,7 +190,7 @@ def _is_another_voice(text: Text, last: Person, mention: Mention, parts: tuple[s
     """Whether somebody else than the one named last had the word before: who may be the one to go on."""
     heard = [one.speaker for one in text.quotations if one.speaker and one.speaker.start < mention.start]
     latest = heard[-1] if heard else None
-    does = _NOUN.match(text.text, last.end)
+    does = NOUN.match(text.text, last.end)
     if latest is None or latest.start > last.start or (does and does["noun"] in VERBS):
         return False
     said = text.people.between(latest.start, latest.end)

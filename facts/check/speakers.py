@@ -6,21 +6,20 @@ from dataclasses import dataclass
 
 from facts.check.asserted import is_doubtful
 from facts.check.behind import is_taken_behind
+from facts.check.candidates import may_be
 from facts.check.continuity import goes_on, is_told_on, may_answer
-from facts.check.descriptions import FILLERS, WORD, described, described_by, description, strangers
-from facts.check.given import given_names_fit
+from facts.check.descriptions import FILLERS, WORD, described_by, description, strangers
 from facts.check.handing import hands_on
 from facts.check.holders import holder
-from facts.check.kin import bearer, sole_bearer
+from facts.check.kin import among_kin
 from facts.check.parts import gender_of, generation_of, name_parts
 from facts.check.people import Person
 from facts.check.relayed import passes_on
-from facts.check.rivals import is_alone, is_only_holder, may_be
+from facts.check.rivals import is_alone, is_only_holder
 from facts.check.utterances import Text, Utterance
 from facts.quotations import Form, Mention, Quotation, Span
 from facts.quotations.appositions import names_inner
 from facts.quotations.cues import SPEECH_NOUNS
-from facts.quotations.names import role_of
 from facts.quotations.words import (
     FEMININE,
     MASCULINE,
@@ -100,7 +99,7 @@ def _whom(text: Text, mention: Mention) -> _Whom:
     span = (mention.start, mention.end)
     parts = name_parts(mention.name or "")
     apposed = _apposed(text, span, parts)
-    parts, kin = _among_kin(text, mention, parts)
+    parts, kin = among_kin(text, mention, parts)
     if apposed is not None:
         whole = (min(span[0], apposed.start), max(span[1], apposed.end))
         return _Whom(apposed.parts, whole, kin, own=True, contrary=False)
@@ -193,62 +192,6 @@ def _beginning(text: Text, utterance: Utterance, quotation: Quotation) -> Span:
     return quotation.spans[0] if text.resumes(utterance.start) else utterance.spans[0]
 
 
-def _among_kin(text: Text, mention: Mention, parts: tuple[str, ...]) -> tuple[tuple[str, ...], bool | None]:
-    """Where several share a last name: the one named last, and whether that is safe; None if one has it."""
-    if not parts or len(name_parts(mention.text)) > 1:
-        return parts, None
-    if _OF_TWO.search(mention.text) or _has_other_office(text, mention, parts):
-        return parts, False
-    if _is_between_generations(text, mention, parts):
-        return parts, False
-    if len(text.people.namesakes(parts[-1], mention.start)) < 2:
-        return parts, None if _is_named_before(text, mention, parts) else False
-    known = bearer(text, parts[-1], mention.start)
-    wanted, own = gender_of(mention.text), gender_of(" ".join(known).title())
-    if known and (not wanted or own in ("", wanted)):
-        return known, bool(name_parts(mention.text)) or is_alone(text, mention, known)
-    told = text.people.kin(parts[-1], gender_of(mention.text), mention.start)
-    if len(told) == 1:
-        return told[0], bool(name_parts(mention.text)) or is_alone(text, mention, told[0])
-    principal = sole_bearer(text, parts[-1], mention.start)
-    if principal and given_names_fit(principal, parts):
-        return principal, bool(name_parts(mention.text)) or is_alone(text, mention, principal)
-    last = next(text.people.mentions(parts[-1], mention.start), None)
-    if last is None or len(last.parts) < 2 or "\n" in text.text[last.start : mention.start]:
-        return parts, False
-    near = text.people.between(text.sentence_start(last.start), mention.start)
-    kin = {one.parts for one in near if one.parts[-1] == parts[-1] and len(one.parts) > 1}
-    agreed = given_names_fit(last.parts, parts)
-    return last.parts, agreed and len(kin) == 1 and is_alone(text, mention, last.parts)
-
-
-def _has_other_office(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
-    """Whether a last name stands behind another office than its only bearer's: Sen. Al Lee; Judge Lee."""
-    own = described_by(mention.text) & _ONE_OFFICE
-    if not own:
-        return False
-    found = (one for one in text.people.mentions(parts[-1], mention.start) if len(one.parts) > 1)
-    held = frozenset[str]().union(*(described(text, one) for one in found))
-    held = frozenset(map(role_of, held)) & frozenset(map(role_of, _ONE_OFFICE))
-    return bool(held) and not held & frozenset(map(role_of, own))
-
-
-def _is_between_generations(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
-    """Whether a last name alone may be that of the one named last, who is a Jr. beside one who is not."""
-    if generation_of(mention.text) or len(text.people.generations(parts)) < 2:
-        return False
-    found = text.people.mentions(parts[-1], mention.start)
-    last = next((one for one in found if len(one.parts) > 1 or one.generation), None)
-    return last is not None and bool(last.generation)
-
-
-def _is_named_before(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
-    """Whether a last name that several share cannot be that of one who is named only behind it."""
-    if len(parts) < 2 or len(text.people.namesakes(parts[-1])) < 2:
-        return True
-    return any(parts[-2] in one.parts for one in text.people.mentions(parts[-1], mention.start))
-
-
 def _latest(text: Text, span: Span, parts: tuple[str, ...], before: int) -> Span:
     """Where a speaker is named last before their words, if behind the mention."""
     last = next(text.people.mentions(parts[-1], before), None) if parts and span[0] < before else None
@@ -275,12 +218,6 @@ def _apposed(text: Text, span: Span, parts: tuple[str, ...]) -> Person | None:
     return before[-1] if apposition and not own and _LINK.match(between) else None
 
 
-_ONE_OFFICE = frozenset(
-    "sen rep gov judge justice officer sgt detective dr sheriff mayor deputy rev col maj capt lt".split()
-)
-"""Titles of which nobody has two at once."""
-_OF_TWO = re.compile(r"\b(?:younger|elder|older)\s[A-Z]")
-"""The younger Smith: one of two whom the text need not both name."""
 _LINKED = re.compile(rf"\b(?:{'|'.join(sorted(PREPOSITIONS))})\s$")
 _OWNS = re.compile(r"['’]s?\s\w")
 _CLAUSE = re.compile(r"[.;:!?\n\"“”]")
