@@ -38,13 +38,20 @@ _ADDS = re.compile(
 )
 _SAYING = SPEECH_NOUNS | OCCASIONS | VERBS.keys() | frozenset(("criticism", "accusations", "response"))
 _CALLED = ROLES | SOMEBODY
+_SOMEWHERE = re.compile(r"\s(?:of|from)\s(?:an?|another|nearby)\b")
+"""The mayor of a nearby town."""
+_OF_HIS = re.compile(r"\s(?:is|was|has been|had been|became)\s(?:not\s)?(?P<who>his|her)\s[\w-]+\b(?!['’])")
+"""Lee has been her hero: there is another "she"."""
 _FULL = 2
 """Words of a full name, at least."""
 _WORKS = OCCASIONS | frozenset(
     "book biography memoir film impression portrait profile essay column account version novel".split()
 )
 """What somebody makes about another."""
-_APART = frozenset("old former ex previous next new other outgoing incoming acting deputy vice".split())
+_APART = frozenset(
+    "old former ex previous next new other outgoing incoming acting deputy vice freshman retiring second "
+    "third last female lone rookie tempore emerita emeritus".split()
+)
 """Words that make a description another's: the old mayor is not the mayor."""
 _ADJUNCT = re.compile(r"(?:[^;:“”\"\n]*,\s)?(?:(?:But|And|Yet|Still|So)\s)?(?:[A-Z][\w.]*\s)*")
 """What stands before the subject of a sentence: an adjunct up to a comma, a title."""
@@ -103,16 +110,17 @@ def _is_beside_other(text: Text, last: Person, mention: Mention) -> bool:
 
 
 def _is_about_other(text: Text, last: Person, wanted: str) -> bool:
-    """Whether the sentence that names somebody last is about another "he": He says that Smith …."""
+    """Whether the sentence that names somebody last has another "he": he says that Smith is his hero."""
     opening = _PRONOUN_OPENS.match(text.text, text.sentence_start(last.start), last.start)
-    return opening is not None and gender_of(opening["who"]) == wanted
+    found = opening or _OF_HIS.match(text.text, last.end)
+    return found is not None and gender_of(found["who"]) == wanted
 
 
 def _is_another(
     text: Text, mention: Mention, asked: frozenset[str], last: Person, parts: tuple[str, ...]
 ) -> bool:
     """Whether a description may be that of somebody else without a name: Erie's mayor; the old mayor."""
-    if (described_by(mention.text) & _APART) - description(text, parts):
+    if (described_by(mention.text) & _APART) - description(text, parts) or _SOMEWHERE.search(mention.text):
         return True
     nouns = "|".join(map(re.escape, asked))
     owned = rf"['’]s\s(?:[\w-]+\s)?(?:{nouns})\b(?!,?\s[A-Z])"
