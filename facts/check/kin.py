@@ -23,6 +23,8 @@ _RELATIVE = re.compile(
 _PASSED = re.compile(r"\b(?:by|for|of|with|under|from|against|than|like)\s(?:the\s)?(?:[A-Z][\w.]*\s)*$")
 _REACH = 80
 """Code points on either side of a name that tell how it comes in."""
+_SETTLED = 3
+"""Paragraphs behind which a last name is again that of whom it was first."""
 _ONE_OFFICE = frozenset(
     "sen rep gov judge justice officer sgt detective dr sheriff mayor deputy rev col maj capt lt".split()
 )
@@ -57,6 +59,9 @@ def among_kin(text: Text, mention: Mention, parts: tuple[str, ...]) -> tuple[tup
     principal = _sole_bearer(text, parts[-1], mention.start)
     if principal and given_names_fit(principal, parts):
         return principal, bool(name_parts(mention.text)) or is_alone(text, mention, principal)
+    settled = _settled(text, parts[-1], mention.start) if name_parts(mention.text) else ()
+    if settled:
+        return settled, True
     last = next(text.people.mentions(parts[-1], mention.start), None)
     if last is None or len(last.parts) < 2 or "\n" in text.text[last.start : mention.start]:
         return parts, False
@@ -137,6 +142,25 @@ def _sole_bearer(text: Text, surname: str, before: int) -> tuple[str, ...]:
     others = {part for one in kin for part in one.parts[:-1]}
     behind = text.people.between(found[-1].start + 1, before)
     return () if any(others & set(one.parts) for one in behind) else found[-1].parts
+
+
+def _settled(text: Text, surname: str, before: int) -> tuple[str, ...]:
+    """Return the full name of whom a text called by a last name first, and alone gives the word; else empty.
+
+    None of the others has been named, by a given name either, for three paragraphs.
+    """
+    people = text.people.between(0, before)
+    found = [one for one in people if one.parts[-1] == surname and not (one.body or text.in_marks(one.start))]
+    first = found[0] if found else None
+    others = [
+        one for one in found if first and len(one.parts) > 1 and not given_names_fit(one.parts, first.parts)
+    ]
+    if first is None or len(first.parts) < 2 or not others or _speaks(text, others):
+        return ()
+    given = {part for one in others for part in one.parts[:-1]}
+    latest = max(one.start for one in people if given & set(one.parts))
+    called = any(len(one.parts) == 1 and one.start < others[0].start for one in found)
+    return first.parts if called and text.breaks(latest, before) >= _SETTLED else ()
 
 
 def _speaks(text: Text, others: Iterable[Person]) -> bool:
