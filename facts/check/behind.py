@@ -74,7 +74,7 @@ _RATED = re.compile(
 _PUT_SO = re.compile(
     rf"{_CLOSED},?{_CLOSED}\s(?:[—–-]+\s)?(?:as\s(?P<one>[A-Z][\w’'-]*)\s"
     rf"{any_of('put puts calls called said says described')}\b|"
-    r"in\s(?P<two>[A-Z][\w-]*)['’]s\swords|in\sthe\swords\sof\s(?P<three>[A-Z][\w-]*)|by\s(?P<four>[A-Z][\w-]*)[,.]|"
+    r"in\s(?P<two>[A-Z][\w-]*)['’]s\swords|in\sthe\swords\sof\s(?P<three>[A-Z][\w-]*)|"
     rf"a\s{any_of('phrase line term slogan')}\s(?:the\s|he\s|she\s|[A-Z]))"
 )
 """“…,” as Jones put it; “…,” in Jones's words."""

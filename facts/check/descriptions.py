@@ -7,13 +7,14 @@ from itertools import takewhile
 
 from facts.check.parts import gender_of, name_parts
 from facts.check.people import Person
+from facts.check.titled import PARTISANS
 from facts.check.utterances import Text
 from facts.quotations import Mention, Span
 from facts.quotations.cues import TAGGING, VERBS
 from facts.quotations.names import role_of
 from facts.quotations.words import BE, IRREGULAR_PAST, PREPOSITIONS, PRESENT_VERBS, RELATIVES, SOMEBODY
 
-FILLERS = frozenset("a an the of for at in on to and his her its their one who is was".split())
+FILLERS = frozenset("a an the of for at in on to and his her its their one another who is was".split())
 """Words that tell nothing of whom they stand beside."""
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 """A word of a description."""
@@ -30,6 +31,10 @@ _BACK = 2_000
 _BREAKS = PREPOSITIONS | VERBS.keys() | IRREGULAR_PAST | PRESENT_VERBS
 """Words behind which no description of a name goes back."""
 _SHORTEST = 4
+_ALSO = (
+    "founder trucker waitress waiter barber leader publisher bishop rabbi imam speaker delegate intern cook "
+    "deacon trooper schoolteacher sophomore"
+)
 THINGS = frozenset(
     "number matter order letter paper water summer winter river tower power computer corner chapter "
     "center disorder disaster error factor motor sector mirror floor poster banner newspaper theater "
@@ -45,14 +50,27 @@ THINGS = frozenset(
     "cheaper faster slower deeper sharper broader fuller clearer easier bigger".split()
 )
 """Words that end like those for people, and are none."""
+PEOPLE = (
+    rf"(?:{'|'.join(sorted(SOMEBODY | PARTISANS | frozenset(_ALSO.split())))}|"
+    rf"[a-z]{{2,}}(?:{'|'.join(_SUFFIXES)}))"
+)
+"""A word for somebody, in a pattern."""
+_OWNER = r"(?-i:(?:[A-Z][\w-]*\s){0,3}[A-Z][\w-]*['’]s)"
+_QUALIFIED = r"\s(?:(?:former|late|longtime|young|old|senior|top)\s)?(?:[\w-]+\s){0,3}?"
 _SUBJECT = re.compile(
-    r"(?:^|[.!?:;,]\s|\n|\b(?:when|as(?!\san?\b)|then|so|later|soon|finally|suddenly|but|and|after|before|while|that|"
-    r"said|says|suggested|argued|claimed|noted|warned|added|wrote|believes?|thinks?|charged|complained)\s)\s*"
-    r"(?:an?|one|another|the|this|his|her|their|(?-i:(?:[A-Z][\w-]*\s){0,3}[A-Z][\w-]*['’]s))\s(?:(?:former|late|longtime|young|old|senior|top)\s)?"
-    r"(?:[\w-]+\s){0,3}?(?P<role>(?-i:[a-z]+))\b(?!['’])",
+    r"(?:^|[.!?:;,]\s|\n|\b(?:when|as(?!\san?\b)|then|so|later|soon|finally|suddenly|but|and|after|before|while|"
+    r"that|said|says|suggested|argued|claimed|noted|warned|added|wrote|believes?|thinks?|charged|complained)\s)"
+    rf"\s*(?:an?|one|another|the|this|his|her|their|{_OWNER}){_QUALIFIED}(?P<role>(?-i:[a-z]+))\b(?!['’])",
     re.IGNORECASE,
 )
 """Somebody who is described and does something: then the mayor rose."""
+_PLACED = r"(?:In|At|On|Outside|Inside|Near)\s[^.;:“”\"\n,]{1,60},\s"
+_OPENER = re.compile(
+    rf"(?:^|[.!?][”\"]?\s|\n)\s*(?:(?:Then|But|And|Later|Outside|Nearby),?\s|{_PLACED})?"
+    rf"(?:(?:An?|One|Another|His|Her|Their|Its|an?|one|another|his|her){_QUALIFIED}(?P<role>{PEOPLE})\b(?!['’]|,?\s[A-Z])|"
+    rf"(?:One|Another)(?:,|\sof\s(?:them|(?:the|his|her|its)\s(?:[\w-]+\s)?{PEOPLE}s)\b,?)(?!,?\s[A-Z]))"
+)
+"""Somebody whom a sentence is about: A retired teacher was there; One of his aides was."""
 _NEWCOMER = re.compile(r"\b(?:an?|another|one)\s(?:[a-z-]+\s){0,2}?(?P<role>[a-z]+)\b")
 """Somebody who comes in: … tells of a farmer."""
 
@@ -102,8 +120,9 @@ def strangers(text: Text, span: Span, known: frozenset[str], wanted: str) -> Ite
     """
     roles = set(map(role_of, known))
     for start, end in text.outside:
-        for found in _SUBJECT.finditer(text.text, max(start, span[0]), max(start, min(end, span[1]))):
-            role = role_of(found["role"].lower())
+        stretch = (max(start, span[0]), max(start, min(end, span[1])))
+        for found in (*_SUBJECT.finditer(text.text, *stretch), *_OPENER.finditer(text.text, *stretch)):
+            role = role_of((found["role"] or "colleague").lower())
             gender = gender_of(role) or gender_of(found.group())  # her husband
             if _is_somebody(role) and role not in roles and gender in ("", wanted):
                 yield role
@@ -146,7 +165,11 @@ def _directly(before: str) -> str:
 
 
 def _is_somebody(role: str) -> bool:
-    return role in SOMEBODY or (len(role) > _SHORTEST and role.endswith(_SUFFIXES) and role not in THINGS)
+    return (
+        role in SOMEBODY
+        or role in _ALSO.split()
+        or (len(role) > _SHORTEST and role.endswith(_SUFFIXES) and role not in THINGS)
+    )
 
 
 def described_by(text: str) -> frozenset[str]:

@@ -28,7 +28,7 @@ _HANDS_ON = re.compile(
 _BLAMES = re.compile(
     r"(?<!\bwas )(?<!\bwere )(?<!\bbeen )\b(?:criti|attack|blast|slam|mock|condemn|denounc|rebuk|blam|fault|"
     r"prais|accus|chid|scold|ripp)\w+\s(?!for\b|of\b|by\b)[^.;:“\"\n]*\b(?:for|of)\s"
-    rf"(?:using|making|{'|'.join(sorted(PARTICIPLES))})\b"
+    rf"(?:using|making|{'|'.join(sorted(PARTICIPLES - {'putting'}))})\b"
 )
 """She criticized the mayor for calling it “…”: his words, and not hers."""
 _DENIES = re.compile(
@@ -102,6 +102,19 @@ _TOLD_BEHIND = re.compile(
 _GOES_ON = re.compile(r"\sthat\s(?!day|night|week|month|year|morning|evening|afternoon)")
 """Behind a verb that has a clause of its own, and is no tag: …, Jones added that …."""
 _BY = re.compile(r"[”\"’']?,?\sby\s(?=[A-Z])")
+_CALLED_SO = re.compile(
+    r"\b(?:called|dubbed|described|labell?ed|branded|termed|denounced|dismissed|told|asked|urged|ordered)\b"
+    r"[^.;“”\"\n]*[“\"‘']$"
+)
+"""What is done "by" whom the words are; of a pattern of “misconduct” by Jones only the pattern is Jones's."""
+_IN_CLAUSE = re.compile(
+    r"\b(?:after|before|while|as|when|that|which)\s(?:the\s(?:[\w-]+\s){0,2}?(?P<role>[a-z]+)|"
+    r"(?:(?:Mr|Ms|Mrs)\.\s)?(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?))(?:,[^,“”\"\n]*,)?\s"
+    r"(?:(?:had|has|later|then|also|went on|stood [^,“”\"\n]*? and|seized upon, )\s?){0,2}(?P<verb>[a-z]+)\b"
+    r"(?P<rest>[^;:“”\"\n]*)[“\"‘']?$"
+)
+"""Smith said he was late, hours after the president urged him to “…”."""
+_RESUMES = re.compile(r"\b(?:he|she|they|it|we)\s(?:would|will|is|was|had|has|could|can|did|does|do)\b|,\s")
 _WORD = re.compile(
     r"\b(?P<before>[\w.’'-]+)(?=,?\s(?:(?:has|had|once|also|later|often|always|then)\s){0,2}(?P<verb>[a-z]+)\b)"
 )
@@ -122,7 +135,9 @@ def hands_on(text: Text, span: Span, utterance: Utterance, parts: tuple[str, ...
     cue = utterance.quotation.cue if utterance.quotation else None
     start, words = max(low[1], high[0] - _REACH), high[0]
     turns = cue[0] if cue and start < cue[0] and text.text.endswith(" and ", 0, cue[0]) else start
-    if _is_agent(text, utterance.end, parts) or _is_tagged_by_other(text, utterance, cue, parts):
+    if _is_agent(text, utterance.spans[0][0], utterance.end, parts) or _is_tagged_by_other(
+        text, utterance, cue, parts
+    ):
         return True
     if low == utterance.spans[0] and _is_led_by_other(text, low[0], parts):
         return True
@@ -133,6 +148,7 @@ def hands_on(text: Text, span: Span, utterance: Utterance, parts: tuple[str, ...
         or _DENIES.search(text.text, turns, words)
         or _is_told_by_other(text, (start, words), parts)
         or _is_in_claim(text, span)
+        or _is_in_clause(text, (start, words), parts)
         or _is_others(text, (start, words))
         or _begins_anew(text, (start, words), parts)
     ):
@@ -213,6 +229,17 @@ def _is_others(text: Text, between: Span) -> bool:
     return found["verb"] in _SPOKEN and not shown and VERBS.keys().isdisjoint(found["who"].split())
 
 
+def _is_in_clause(text: Text, between: Span, parts: tuple[str, ...]) -> bool:
+    """Whether a clause below the speaker's gives words to another: …, hours after the mayor called it “…”."""
+    found = _IN_CLAUSE.search(text.text, *between)
+    if found is None or _RESUMES.search(found["rest"]):
+        return False
+    told = found["verb"] in _SPOKEN | CALLING and found["verb"] not in PARTICIPLES
+    if found["role"]:
+        return told and is_role(found["role"])
+    return told and found["name"].split()[-1].lower() not in parts
+
+
 def _begins_anew(text: Text, between: Span, parts: tuple[str, ...]) -> bool:
     """Whether the clause that leads to the words has a subject of its own: …, Jones had this to say: “…”."""
     found = _LAST_CLAUSE.search(text.text[slice(*between)])
@@ -254,9 +281,9 @@ def _has_subject(found: re.Match[str]) -> bool:
     return before not in BE or verb in CALLING or verb in ("told", "asked")
 
 
-def _is_agent(text: Text, end: int, parts: tuple[str, ...]) -> bool:
+def _is_agent(text: Text, start: int, end: int, parts: tuple[str, ...]) -> bool:
     """Whether words were said by whom the text names right behind them: told to “sit down” by Ann Lee."""
-    found = _BY.match(text.text, end)
+    found = _BY.match(text.text, end) if _CALLED_SO.search(text.text, max(0, start - _NEAR), start) else None
     named = text.people.at(found.end()) if found else None
     return named is not None and parts[-1:] != named.parts[-1:]
 

@@ -23,6 +23,10 @@ _RELATIVE = re.compile(
 _PASSED = re.compile(r"\b(?:by|for|of|with|under|from|against|than|like)\s(?:the\s)?(?:[A-Z][\w.]*\s)*$")
 _REACH = 80
 """Code points on either side of a name that tell how it comes in."""
+_KIN_OPENS = re.compile(
+    r"(?:His|Her)\s(?:[\w-]+\s){0,2}(?:son|daughter|brother|sister|father|mother|husband|wife|cousin|nephew|niece|"
+    r"uncle|aunt|grandson|granddaughter),?\s[A-Z][a-z]+(?:\s(?:is|was|had|has|did)\b|,)"
+)
 _SETTLED = 3
 """Paragraphs behind which a last name is again that of whom it was first."""
 _ONE_OFFICE = frozenset(
@@ -43,9 +47,7 @@ def among_kin(text: Text, mention: Mention, parts: tuple[str, ...]) -> tuple[tup
     """
     if not parts or len(name_parts(mention.text)) > 1:
         return parts, None
-    if _OF_TWO.search(mention.text) or _has_other_office(text, mention, parts):
-        return parts, False
-    if _is_between_generations(text, mention, parts):
+    if _is_of_two(text, mention, parts):
         return parts, False
     if len(text.people.namesakes(parts[-1], mention.start)) < 2:
         return parts, None if _is_named_before(text, mention, parts) else False
@@ -69,6 +71,12 @@ def among_kin(text: Text, mention: Mention, parts: tuple[str, ...]) -> tuple[tup
     kin = {one.parts for one in near if one.parts[-1] == parts[-1] and len(one.parts) > 1}
     agreed = given_names_fit(last.parts, parts)
     return last.parts, agreed and len(kin) == 1 and is_alone(text, mention, last.parts)
+
+
+def _is_of_two(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
+    """Whether a last name alone may be that of somebody else, whom the text need not name in full."""
+    other = _OF_TWO.search(mention.text) is not None or _has_other_office(text, mention, parts)
+    return other or _is_between_generations(text, mention, parts) or _is_by_kin(text, mention)
 
 
 def _has_other_office(text: Text, mention: Mention, parts: tuple[str, ...]) -> bool:
@@ -142,6 +150,15 @@ def _sole_bearer(text: Text, surname: str, before: int) -> tuple[str, ...]:
     others = {part for one in kin for part in one.parts[:-1]}
     behind = text.people.between(found[-1].start + 1, before)
     return () if any(others & set(one.parts) for one in behind) else found[-1].parts
+
+
+def _is_by_kin(text: Text, mention: Mention) -> bool:
+    """Whether a bare last name follows a sentence about somebody's kin, who may bear it: His wife, Ann, …."""
+    words = text.index_at(min(mention.start, text.sentence_start(mention.start)))
+    if not words or not name_parts(mention.text):
+        return False
+    start = text.sentence_start(text.words[words - 1].start)
+    return _KIN_OPENS.match(text.text, start, mention.start) is not None
 
 
 def _settled(text: Text, surname: str, before: int) -> tuple[str, ...]:

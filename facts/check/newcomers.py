@@ -7,11 +7,10 @@ about, and somebody new in it is mostly brought in to speak.
 
 import re
 
-from facts.check.descriptions import THINGS
+from facts.check.descriptions import PEOPLE, THINGS
 from facts.check.parts import gender_of
 from facts.check.patterns import any_of
 from facts.check.people import Person
-from facts.check.titled import PARTISANS
 from facts.check.utterances import Text
 from facts.quotations import Span
 from facts.quotations.cues import VERBS, Grammar
@@ -23,19 +22,15 @@ from facts.quotations.words import (
     PREPOSITIONS,
     PRESENT_VERBS,
     RELATIVES,
-    SOMEBODY,
 )
 
-_ALSO = "founder trucker waitress waiter barber leader publisher bishop rabbi imam speaker delegate".split()
-_KNOWN = any_of(" ".join(sorted({*SOMEBODY, *PARTISANS, *_ALSO})))
-_PEOPLE = rf"(?:{_KNOWN}|[a-z]{{2,}}(?:[eo]r|ist|man|woman|eer|ian))"
 _LISTENERS = THINGS | {"reporter", "interviewer", "journalist", "correspondent"}
 """Who asks and writes down, and things that end like people."""
 _KIN = any_of("mother father wife husband son daughter brother sister widow friend publisher owner")
 _BEFORE = rf"(?:(?!{any_of(' '.join(sorted(PREPOSITIONS | RELATIVES)))}\b)[\w’'-]+\s){{0,3}}?"
 _COMER = re.compile(
     rf"\b(?P<before>[\w’'-]+)\s(?:an?|one|another|the(?=\s(?:\w+\s)?{_KIN}\s(?:of|who)\b))\s"
-    rf"{_BEFORE}(?P<role>{_PEOPLE})\b(?!['’])(?:\s(?P<next>[\w’'-]+))?",
+    rf"{_BEFORE}(?P<role>{PEOPLE})\b(?!['’])(?:\s(?P<next>[\w’'-]+))?",
     re.IGNORECASE,
 )
 """Somebody new: hugged a mother; including a retired teacher from Ohio."""
@@ -44,13 +39,13 @@ _SENT = any_of(
     "e-?mails? letters? calls? texts? answer note message question earful challenge endorsement reply"
 )
 _FROM = re.compile(
-    rf"\b{_SENT}\s(?:[^.;:“”\"\n]*?\s)?from\s(?:an?|the|his|her|one)\s{_BEFORE}(?P<role>{_PEOPLE})\b(?!['’])",
+    rf"\b{_SENT}\s(?:[^.;:“”\"\n]*?\s)?from\s(?:an?|the|his|her|one)\s{_BEFORE}(?P<role>{PEOPLE})\b(?!['’])",
     re.IGNORECASE,
 )
 """Lee got a letter from a farmer."""
 _SENT_OUT = re.compile(
     rf"\b{any_of('sent sends let lets had dispatched')}\s(?:out\s)?(?:his|her|an?|the)\s"
-    rf"{_BEFORE}(?P<role>{_PEOPLE})\b(?!['’])",
+    rf"{_BEFORE}(?P<role>{PEOPLE})\b(?!['’])",
     re.IGNORECASE,
 )
 """Lee sent his lawyer (to answer)."""
@@ -58,17 +53,17 @@ _TOLD_OF = re.compile(rf"\b{any_of('told tells spoke speaks story stories heard 
 """What leads to somebody who comes in by "of": told of a farmer."""
 _AGENT = re.compile(
     rf"\b{any_of('was were is been being got gets')}\s(?:\w+ly\s)?\w+(?:\s[^,.;:“”\"\n]*?)?\sby\s"
-    rf"(?:(?:an?|the|his|her|one|another|its|some)\s{_BEFORE}(?P<role>{_PEOPLE})\b|(?P<name>[A-Z][\w-]+)(?=[.,]))"
+    rf"(?:(?:an?|the|his|her|one|another|its|some)\s{_BEFORE}(?P<role>{PEOPLE})\b|(?P<name>[A-Z][\w-]+)(?=[.,]))"
 )
 """Lee was grilled by a senator; was called a coward by Cruz."""
 _OPENING = re.compile(
     r"(?:[A-Z][^.;:“”\"\n,]*,\s)?(?:(?:But|And|Yet|So|Then)\s)?(?:(?:That|The next)\s[a-z]+\s)?"
-    rf"(?:(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir)\s{_BEFORE}(?P<role>(?i:{_PEOPLE}))\b(?!['’])|"
+    rf"(?:(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir)\s{_BEFORE}(?P<role>(?i:{PEOPLE}))\b(?!['’])|"
     r"(?P<name>(?:[A-Z][\w.’'-]*,?\s){1,3})(?=(?P<verb>[a-z]+)\b)|(?P<who>[Hh]e|[Ss]he)\b)"
 )
 """Who opens a sentence: a federal judge; Putin refused; Kim, questioned by."""
 _MAIN = re.compile(
-    rf"[^.;:“”\"\n,]*,\s(?:(?:the|an?|one|another)\s{_BEFORE}(?P<role>{_PEOPLE})\b(?!['’])|"
+    rf"[^.;:“”\"\n,]*,\s(?:(?:the|an?|one|another)\s{_BEFORE}(?P<role>{PEOPLE})\b(?!['’])|"
     r"(?P<name>(?:[A-Z][\w.’'-]*\s){1,3})(?=(?P<verb>[a-z]+)\b)(?P<who>(?!)he)?)"
 )
 """Who a sentence is about behind an adjunct: after a call with Lee, the envoy was upbeat."""

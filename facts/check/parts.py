@@ -52,11 +52,17 @@ _DEGREES = frozenset("somewhat very rather quite clearly visibly often increasin
 _ARTICLES = frozenset("a an the his her its their our my".split())
 
 
+_PARTISAN = re.compile(r"^(?:the|an?|one|another)\s.*\b(?:republican|democrat)$", re.IGNORECASE)
+"""The New Jersey Democrat."""
+
+
 def name_parts(name: str) -> tuple[str, ...]:
     """Return the words of a name without titles, suffixes and possessives, in lower case.
 
     A phrase that only describes somebody by another's name (an aide to Mr. Smith, Smith's lawyer) is no name.
     """
+    if _PARTISAN.search(name):
+        return ()
     words = _named_in(name.replace("’", "'").split())
     parts = parts_of([word.strip(",()'") for word in words])
     if parts and parts[-1] in _CALLED:

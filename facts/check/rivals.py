@@ -56,6 +56,15 @@ _APART = frozenset(
 _ADJUNCT = re.compile(r"(?:[^;:“”\"\n]*,\s)?(?:(?:But|And|Yet|Still|So)\s)?(?:[A-Z][\w.]*\s)*")
 """What stands before the subject of a sentence: an adjunct up to a comma, a title."""
 _SUBORDINATE = re.compile(r"\b(?:that|whether|if|because|how|why|what|asked by)\b")
+_JOINT = re.compile(
+    r"[;:“”\"\n]|,\s(?:[A-Z][\w.]*\s)*$|\b(?:and|but|while|as|when|who|which|before|after|until|once)\s"
+)
+_BRINGS = re.compile(
+    r"\b(?:introduc|present|nominat|appoint|pick|chose|hir|nam|tapp|invit|interview|question|grill|ask|press|heard|"
+    r"hear|listen|quot|cit|play|welcom|recruit|join|met|meet|debat|fac|honor|invok|mourn)(?:ed|es|e|s|ing|en)?\b"
+    r"|\b(?:with|from|by|lost to)\s(?:[A-Z][\w.]*\s)*$"
+)
+"""What is done with somebody who has the next word: Lee introduced Kim, asked, met, was joined by her."""
 _STOP = 2
 """Code points of the stop before a sentence, which shows a description to open it."""
 _REACH = 8
@@ -236,7 +245,20 @@ def _is_below(text: Text, last: Person, one: Person, mention: Mention) -> bool:
         return False
     opens = _ADJUNCT.fullmatch(text.text, start, last.start) is not None
     apposed = one.owns and text.text[last.end : one.start] == ", "  # Lee, Kim's aide, …
-    return opens and (apposed or _SUBORDINATE.search(text.text, last.end, one.start) is not None)
+    below = _SUBORDINATE.search(text.text, last.end, one.start) is not None
+    return opens and (apposed or below or _is_object(text, last, one))
+
+
+def _is_object(text: Text, last: Person, one: Person) -> bool:
+    """Whether a name only says to whom something is done, and not who is brought in to speak.
+
+    Lee praised Kim. “…,” she said; and not: Lee introduced Kim.
+    """
+    between = text.text[last.end : one.start]
+    said = one.owns and not _SAYING.isdisjoint(belongings(text, one))
+    fits = text.people.gender(one) and not text.people.gender(last)  # Pat praised Ann. “…,” she said
+    apart = last.owns or one.acts or said or fits or _JOINT.search(between)
+    return not apart and _BRINGS.search(between) is None
 
 
 def _adjoin(text: Text, start: int, behind: int) -> bool:

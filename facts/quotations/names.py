@@ -50,6 +50,7 @@ _NO_NAME = (
     | CONJUNCTIONS
     | ADVERBS
     | NEGATIONS
+    | {"former"}
 )
 """What a sentence may begin with; its capital says nothing."""
 _PARTICLES = 3

@@ -132,6 +132,7 @@ IN_FULL = {
     "sgt": "sergeant", "maj": "major", "adm": "admiral", "brig": "brigadier", "pres": "president",
     "sens": "senator", "reps": "representative", "govs": "governor",
     "supt": "superintendent", "insp": "inspector", "det": "detective", "atty": "attorney",
+    "congressman": "representative", "congresswoman": "representative",
     "hon": "honorable", "amb": "ambassador", "cmdr": "commander", "ald": "alderman",
 }  # fmt: skip
 """Titles as they stand before a name, and as they stand alone."""
