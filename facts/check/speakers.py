@@ -249,5 +249,9 @@ def _known_gender(text: Text, parts: tuple[str, ...]) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a mention as two of them are compared: in lower case, without articles and marks."""
-    return " ".join(word for word in WORD.findall(text.lower().replace("’", "'")) if word not in FILLERS)
+    """Return a mention as two of them are compared: in lower case, without articles and marks.
+
+    One that is nothing but such words stays: one is not another.
+    """
+    words = WORD.findall(text.lower().replace("’", "'"))
+    return " ".join([word for word in words if word not in FILLERS] or words)
