@@ -64,15 +64,18 @@ _OPENING = re.compile(
 """Who opens a sentence: a federal judge; Putin refused; Kim, questioned by."""
 _MAIN = re.compile(
     rf"[^.;:“”\"\n,]*,\s(?:(?:the|an?|one|another)\s{_BEFORE}(?P<role>{PEOPLE})\b(?!['’])|"
-    r"(?P<name>(?:[A-Z][\w.’'-]*\s){1,3})(?=(?P<verb>[a-z]+)\b)(?P<who>(?!)he)?)"
+    r"(?P<name>(?:[A-Z][\w.’'-]*\s){1,3})(?=(?P<verb>[a-z]+)\b))"
 )
 """Who a sentence is about behind an adjunct: after a call with Lee, the envoy was upbeat."""
 _LAST_WORD = re.compile(r"\b(?P<word>[A-Za-z][a-z]*)\s(?:[A-Z][\w.]*\s){0,3}$")
 _LEADS = PREPOSITIONS | {"like", "unlike"}
-_TITLE = 20
-"""Code points before a word in which what leads to it stands."""
+"""Words behind which a name is no subject."""
+_LEAD = 20
+"""Code points before an "of" in which what leads to it stands."""
 _ATTACHED = 3
 """Code points between a description and the name it belongs to, at most."""
+_SHORTEST = 3
+"""Letters of what is hardly a last name, at most: by Mr."""
 
 
 def is_beside_new(text: Text, last: Person, before: int, known: frozenset[str], wanted: str) -> bool:
@@ -123,7 +126,7 @@ def _is_new(text: Text, found: re.Match[str], roles: frozenset[str], wanted: str
     before, following = found["before"].lower(), (found["next"] or "").lower()
     end = found.end("before")
     if before in ("of", "for", "from"):
-        led = _TOLD_OF.search(text.text, max(0, end - _TITLE), end) is not None
+        led = _TOLD_OF.search(text.text, max(0, end - _LEAD), end) is not None
     else:
         led = before in _BESIDE or before.endswith("ed") or before in IRREGULAR_PAST - {"became"}
     named = text.people.between(found.end("role"), found.end("role") + _ATTACHED)
@@ -137,6 +140,7 @@ def _ends_phrase(word: str) -> bool:
 
 
 def _fits(found: re.Match[str], roles: frozenset[str], wanted: str) -> bool:
+    """Whether somebody found is not the one named last, and may be meant by the pronoun."""
     role = role_of(found["role"].lower())
     gender = gender_of(role) or gender_of(found.group())
     return role not in roles | _LISTENERS and gender in ("", wanted)
@@ -149,7 +153,7 @@ def _is_agent(text: Text, found: re.Match[str], last: Person, roles: frozenset[s
         return not named and _fits(found, roles, wanted)
     low = found["name"].lower()
     return (
-        low not in last.parts and low not in PLACES and not found["name"].isupper() and len(low) > _ATTACHED
+        low not in last.parts and low not in PLACES and not found["name"].isupper() and len(low) > _SHORTEST
     )
 
 
@@ -168,10 +172,12 @@ def _is_acted_on(text: Text, last: Person, start: int, roles: frozenset[str], wa
 
 
 def _is_other_subject(found: re.Match[str], last: Person, roles: frozenset[str], wanted: str) -> bool:
+    """Whether what opens a clause is somebody else, who does something, and may be meant."""
     if found["role"]:
         return _fits(found, roles, wanted)
-    if found["who"]:
-        return gender_of(found["who"]) == wanted
+    who = found.groupdict().get("who")
+    if who:
+        return gender_of(who) == wanted
     low, name = found["verb"], found["name"].replace(",", "").split()[-1].lower()
     acts = low.endswith("ed") or low in IRREGULAR_PAST | PRESENT_VERBS | AUXILIARIES
     return acts and name not in PLACES | PREPOSITIONS and name not in last.parts
