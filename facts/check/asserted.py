@@ -140,9 +140,12 @@ def is_doubtful(text: Text, span: Span, utterance: Utterance) -> bool:
         return words > span[1] and _is_of_clause(text, span, led)
     if text.text[slice(*quotation.cue)].lower() in _THINKING:
         return True
-    told = _is_by_hearsay(text, span, quotation.cue) or _is_held_back(text, span, quotation.cue)
-    told = told or _is_loose(text, utterance, quotation.cue)
-    return told or _is_anothers(text, span, quotation.cue)
+    return (
+        _is_by_hearsay(text, span, quotation.cue)
+        or _is_held_back(text, span, quotation.cue)
+        or _is_loose(text, utterance, quotation.cue)
+        or _is_anothers(text, span, quotation.cue)
+    )
 
 
 def _is_no_speaker(text: Text, span: Span) -> bool:

@@ -107,7 +107,7 @@ class Comparison:
         sides = ((start, stretch[0]), (stretch[1], end if end >= 0 else len(self.draft.text)))
         if any(b - a > _FARTHEST for a, b in sides):
             return Agreement.UNSURE
-        outside = [self.draft.text[a:b] for side in sides for a, b in self._outside(side)]
+        outside = [self.draft.text[a:b] for side in sides for a, b in self.draft.own(side)]
         if any(map(caseless, outside)):
             return Agreement.UNSURE
         known = given.described | set(given.parts) if given else frozenset[str]()
@@ -119,7 +119,7 @@ class Comparison:
 
     def _names_others(self, span: Span, known: frozenset[str]) -> bool:
         """Whether a span of the draft names or describes somebody beside those known, quotations left out."""
-        outside = self._outside(span)
+        outside = self.draft.own(span)
         named = [one for a, b in outside for one in self.draft.people.between(a, b)]
         roles = {
             word.removesuffix("s") for a, b in outside for word in described_by(self.draft.text[a:b])
@@ -127,12 +127,6 @@ class Comparison:
         return bool(roles - known) or any(
             not (is_place(one.parts) or set(one.parts) & known) for one in named
         )
-
-    def _outside(self, span: Span) -> list[Span]:
-        """What of a span of the draft stands outside quotation marks."""
-        return [
-            (max(a, span[0]), min(b, span[1])) for a, b in self.draft.outside if a < span[1] and span[0] < b
-        ]
 
     def _pronoun(self, wanted: Speaker, given: Speaker) -> Agreement:
         """A pronoun that names nobody: held against gender only, and only where nobody is named before it."""
@@ -148,7 +142,7 @@ class Comparison:
         if wanted.span[0] > _FARTHEST:
             return Agreement.UNSURE
         told = any(
-            mark in self.draft.text[a:b] for a, b in self._outside(before) for mark in (". ", "\n", "? ")
+            mark in self.draft.text[a:b] for a, b in self.draft.own(before) for mark in (". ", "\n", "? ")
         )
         return Agreement.UNSURE if told or self._names_others(before, frozenset()) else Agreement.NOBODY
 

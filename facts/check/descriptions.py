@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from facts.check.parts import gender_of, name_parts
 from facts.check.people import Person
@@ -31,10 +31,12 @@ _BACK = 2_000
 _BREAKS = PREPOSITIONS | VERBS.keys() | IRREGULAR_PAST | PRESENT_VERBS
 """Words behind which no description of a name goes back."""
 _SHORTEST = 4
-_ALSO = (
+_ALSO = frozenset(
     "founder trucker waitress waiter barber leader publisher bishop rabbi imam speaker delegate intern cook "
-    "deacon trooper schoolteacher sophomore"
+    "deacon trooper schoolteacher sophomore".split()
 )
+_ONE_OF_THEM = "colleague"
+"""What somebody is who is only one of several: One of his aides; Another, a student."""
 THINGS = frozenset(
     "number matter order letter paper water summer winter river tower power computer corner chapter "
     "center disorder disaster error factor motor sector mirror floor poster banner newspaper theater "
@@ -51,7 +53,7 @@ THINGS = frozenset(
 )
 """Words that end like those for people, and are none."""
 PEOPLE = (
-    rf"(?:{'|'.join(sorted(SOMEBODY | PARTISANS | frozenset(_ALSO.split())))}|"
+    rf"(?:{'|'.join(sorted(SOMEBODY | PARTISANS | _ALSO))}|"
     rf"[a-z]{{2,}}(?:{'|'.join(_SUFFIXES)}))"
 )
 """A word for somebody, in a pattern."""
@@ -119,13 +121,11 @@ def strangers(text: Text, span: Span, known: frozenset[str], wanted: str) -> Ite
         wanted: the gender of the pronoun.
     """
     roles = set(map(role_of, known))
-    for start, end in text.outside:
-        stretch = (max(start, span[0]), max(start, min(end, span[1])))
-        for found in (*_SUBJECT.finditer(text.text, *stretch), *_OPENER.finditer(text.text, *stretch)):
-            role = role_of((found["role"] or "colleague").lower())
-            gender = gender_of(role) or gender_of(found.group())  # her husband
-            if _is_somebody(role) and role not in roles and gender in ("", wanted):
-                yield role
+    for found in chain(text.find_own(_SUBJECT, span), text.find_own(_OPENER, span)):
+        role = role_of((found["role"] or _ONE_OF_THEM).lower())
+        gender = gender_of(role) or gender_of(found.group())  # her husband
+        if _is_somebody(role) and role not in roles and gender in ("", wanted):
+            yield role
     for mention in _unnamed(text, span):
         said = set(map(role_of, described_by(mention.text)))
         if any(map(_is_somebody, said)) and not said & roles and gender_of(mention.text) in ("", wanted):
@@ -134,11 +134,7 @@ def strangers(text: Text, span: Span, known: frozenset[str], wanted: str) -> Ite
 
 def comes_in(text: Text, span: Span) -> bool:
     """Return whether somebody without a name comes into a stretch of the writer's words: a farmer."""
-    found = (
-        match
-        for a, b in text.outside
-        for match in _NEWCOMER.finditer(text.text, max(a, span[0]), min(b, span[1]))
-    )
+    found = text.find_own(_NEWCOMER, span)
     return any(_is_somebody(role_of(match["role"])) for match in found)
 
 
@@ -167,7 +163,7 @@ def _directly(before: str) -> str:
 def _is_somebody(role: str) -> bool:
     return (
         role in SOMEBODY
-        or role in _ALSO.split()
+        or role in _ALSO
         or (len(role) > _SHORTEST and role.endswith(_SUFFIXES) and role not in THINGS)
     )
 

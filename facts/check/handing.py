@@ -135,13 +135,12 @@ def hands_on(text: Text, span: Span, utterance: Utterance, parts: tuple[str, ...
     cue = utterance.quotation.cue if utterance.quotation else None
     start, words = max(low[1], high[0] - _REACH), high[0]
     turns = cue[0] if cue and start < cue[0] and text.text.endswith(" and ", 0, cue[0]) else start
-    if _is_agent(text, utterance.spans[0][0], utterance.end, parts) or _is_tagged_by_other(
-        text, utterance, cue, parts
+    if (
+        _is_agent(text, utterance.spans[0][0], utterance.end, parts)
+        or _is_tagged_by_other(text, utterance, cue, parts)
+        or (low == utterance.spans[0] and _is_led_by_other(text, low[0], parts))
+        or _is_told_behind(text, max(utterance.end, span[1], cue[1] if cue else 0), parts)
     ):
-        return True
-    if low == utterance.spans[0] and _is_led_by_other(text, low[0], parts):
-        return True
-    if _is_told_behind(text, max(utterance.end, span[1], cue[1] if cue else 0), parts):
         return True
     if span < high and (
         _BLAMES.search(text.text, turns, words)
@@ -273,6 +272,7 @@ def _is_told_behind(text: Text, end: int, parts: tuple[str, ...]) -> bool:
 
 
 def _has_subject(found: re.Match[str]) -> bool:
+    """Whether a verb of speech has a subject before it: Jones called; critics call; he was told."""
     before, verb = found["before"], found["verb"]
     if verb not in _LEADING or verb in PARTICIPLES:
         return False

@@ -185,11 +185,7 @@ def is_unnamed(text: Text, heads: frozenset[str], span: Span) -> bool:
     """
     nouns = "|".join(map(re.escape, heads))
     pattern = re.compile(rf"{_ONE_OF}(?:{nouns})s?\b(?:\s(?P<next>[\w’'-]+))?", re.IGNORECASE)
-    found = (
-        one
-        for start, end in text.outside
-        for one in pattern.finditer(text.text, max(start, span[0]), max(start, min(end, span[1])))
-    )
+    found = text.find_own(pattern, span)
     return any(_is_somebody(one["next"]) and not _is_attached(text, *one.span()) for one in found)
 
 

@@ -15,17 +15,20 @@ from facts.quotations.names import role_of
 from facts.quotations.words import OCCASIONS
 
 _CHILD = re.compile(r"\b(?:his|her|their)\s(?:\w+\s)?(?:son|daughter),?\s$")
+_KIN = "|".join(
+    "son daughter brother sister father mother husband wife cousin nephew niece uncle aunt grandson "
+    "granddaughter".split()
+)
 _RELATIVE = re.compile(
-    r"\b(?:his|her|their|whose)\s(?:[\w-]+\s){0,3}(?:son|daughter|brother|sister|father|mother|husband|wife|cousin|"
-    r"nephew|niece|uncle|aunt|grandfather|grandmother|grandson|granddaughter),?\s(?:the\s)?(?:[A-Z][\w.]*\s)*$",
+    rf"\b(?:his|her|their|whose)\s(?:[\w-]+\s){{0,3}}(?:{_KIN}|grandfather|grandmother),?\s"
+    r"(?:the\s)?(?:[A-Z][\w.]*\s)*$",
     re.IGNORECASE,
 )
 _PASSED = re.compile(r"\b(?:by|for|of|with|under|from|against|than|like)\s(?:the\s)?(?:[A-Z][\w.]*\s)*$")
 _REACH = 80
 """Code points on either side of a name that tell how it comes in."""
 _KIN_OPENS = re.compile(
-    r"(?:His|Her)\s(?:[\w-]+\s){0,2}(?:son|daughter|brother|sister|father|mother|husband|wife|cousin|nephew|niece|"
-    r"uncle|aunt|grandson|granddaughter),?\s[A-Z][a-z]+(?:\s(?:is|was|had|has|did)\b|,)"
+    rf"(?:His|Her)\s(?:[\w-]+\s){{0,2}}(?:{_KIN}),?\s[A-Z][a-z]+(?:\s(?:is|was|had|has|did)\b|,)"
 )
 _SETTLED = 3
 """Paragraphs behind which a last name is again that of whom it was first."""

@@ -15,12 +15,11 @@ from facts.check.utterances import Text
 from facts.quotations import Span
 from facts.quotations.cues import VERBS, Grammar
 from facts.quotations.names import role_of
+from facts.quotations.verbs import FINITE
 from facts.quotations.words import (
-    AUXILIARIES,
     IRREGULAR_PAST,
     PLACES,
     PREPOSITIONS,
-    PRESENT_VERBS,
     RELATIVES,
 )
 
@@ -34,7 +33,7 @@ _COMER = re.compile(
     re.IGNORECASE,
 )
 """Somebody new: hugged a mother; including a retired teacher from Ohio."""
-_BESIDE = frozenset("with from including by against of beside for".split())
+_BESIDE = frozenset("with including by against beside".split())
 _SENT = any_of(
     "e-?mails? letters? calls? texts? answer note message question earful challenge endorsement reply"
 )
@@ -68,6 +67,9 @@ _MAIN = re.compile(
 )
 """Who a sentence is about behind an adjunct: after a call with Lee, the envoy was upbeat."""
 _LAST_WORD = re.compile(r"\b(?P<word>[A-Za-z][a-z]*)\s(?:[A-Z][\w.]*\s){0,3}$")
+_ENDS = PREPOSITIONS | RELATIVES | FINITE | VERBS.keys() | {"and", "but", "when", "while"}
+_PAST = IRREGULAR_PAST - {"became"}
+_NO_PERSON = PLACES | PREPOSITIONS
 _LEADS = PREPOSITIONS | {"like", "unlike"}
 """Words behind which a name is no subject."""
 _LEAD = 20
@@ -89,7 +91,7 @@ def is_beside_new(text: Text, last: Person, before: int, known: frozenset[str], 
         wanted: the gender of the pronoun.
     """
     start, roles = text.sentence_start(last.start), frozenset(map(role_of, known))
-    agents = _found(text, _AGENT, (start, before))
+    agents = text.find_own(_AGENT, (start, before))
     return (
         is_joined(text, (last.end, before), known, wanted)
         or any(_is_agent(text, one, last, roles, wanted) for one in agents)
@@ -107,43 +109,32 @@ def is_joined(text: Text, span: Span, known: frozenset[str], wanted: str) -> boo
         wanted: the gender of the pronoun.
     """
     roles = frozenset(map(role_of, known))
-    comers = (one for one in _found(text, _COMER, span) if _is_new(text, one, roles, wanted))
-    others = (one for pattern in (_FROM, _SENT_OUT) for one in _found(text, pattern, span))
+    comers = (one for one in text.find_own(_COMER, span) if _is_new(text, one, roles, wanted))
+    others = (one for pattern in (_FROM, _SENT_OUT) for one in text.find_own(pattern, span))
     return any(comers) or any(_fits(one, roles, wanted) for one in others)
-
-
-def _found(text: Text, pattern: re.Pattern[str], span: Span) -> list[re.Match[str]]:
-    """Where a pattern stands in the writer's own words of a stretch."""
-    return [
-        one
-        for a, b in text.outside
-        if a < span[1] and span[0] < b
-        for one in pattern.finditer(text.text, max(a, span[0]), min(b, span[1]))
-    ]
 
 
 def _is_new(text: Text, found: re.Match[str], roles: frozenset[str], wanted: str) -> bool:
     before, following = found["before"].lower(), (found["next"] or "").lower()
     end = found.end("before")
-    if before in ("of", "for", "from"):
+    if before in ("of", "from"):
         led = _TOLD_OF.search(text.text, max(0, end - _LEAD), end) is not None
     else:
-        led = before in _BESIDE or before.endswith("ed") or before in IRREGULAR_PAST - {"became"}
+        led = before in _BESIDE or before.endswith("ed") or before in _PAST
     named = text.people.between(found.end("role"), found.end("role") + _ATTACHED)
     return led and _fits(found, roles, wanted) and not named and (not following or _ends_phrase(following))
 
 
 def _ends_phrase(word: str) -> bool:
     """Whether a word behind a noun shows that the noun is the last of its phrase: a teacher from Ohio."""
-    known = PREPOSITIONS | RELATIVES | AUXILIARIES | IRREGULAR_PAST | PRESENT_VERBS | VERBS.keys()
-    return word in known or word.endswith(("ed", "ing", "ly")) or word in ("and", "but", "when", "while")
+    return word in _ENDS or word.endswith(("ed", "ing", "ly"))
 
 
 def _fits(found: re.Match[str], roles: frozenset[str], wanted: str) -> bool:
     """Whether somebody found is not the one named last, and may be meant by the pronoun."""
     role = role_of(found["role"].lower())
     gender = gender_of(role) or gender_of(found.group())
-    return role not in roles | _LISTENERS and gender in ("", wanted)
+    return role not in roles and role not in _LISTENERS and gender in ("", wanted)
 
 
 def _is_agent(text: Text, found: re.Match[str], last: Person, roles: frozenset[str], wanted: str) -> bool:
@@ -179,5 +170,5 @@ def _is_other_subject(found: re.Match[str], last: Person, roles: frozenset[str],
     if who:
         return gender_of(who) == wanted
     low, name = found["verb"], found["name"].replace(",", "").split()[-1].lower()
-    acts = low.endswith("ed") or low in IRREGULAR_PAST | PRESENT_VERBS | AUXILIARIES
-    return acts and name not in PLACES | PREPOSITIONS and name not in last.parts
+    acts = low.endswith("ed") or low in FINITE
+    return acts and name not in _NO_PERSON and name not in last.parts

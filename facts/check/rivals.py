@@ -134,7 +134,7 @@ def _is_another(
     nouns = "|".join(map(re.escape, asked))
     owned = rf"['’]s\s(?:[\w-]+\s)?(?:{nouns})\b(?!,?\s[A-Z])"
     other = re.compile(rf"{owned}|\bthe\s(?:{nouns})\s(?:of|from)\b")
-    return any(other.search(text.text, max(a, last.end), min(b, mention.start)) for a, b in text.outside)
+    return any(text.find_own(other, (last.end, mention.start)))
 
 
 def is_aside(text: Text, parts: tuple[str, ...], one: Person) -> bool:
@@ -199,8 +199,7 @@ def _spoke_before(text: Text, last: Person, mention: Mention, parts: tuple[str, 
     start = text.sentence_start(last.start)
     if latest is None or not _adjoin(text, text.sentence_start(latest.start), start):
         return False
-    said = text.people.between(latest.start, latest.end)
-    return any(may_be(text, one, parts, wanted) for one in said)
+    return _may_mean(text, latest, parts, wanted)
 
 
 def _is_another_voice(text: Text, last: Person, mention: Mention, parts: tuple[str, ...]) -> bool:
@@ -210,8 +209,13 @@ def _is_another_voice(text: Text, last: Person, mention: Mention, parts: tuple[s
     does = NOUN.match(text.text, last.end)
     if latest is None or latest.start > last.start or (does and does["noun"] in VERBS):
         return False
-    said = text.people.between(latest.start, latest.end)
-    return any(may_be(text, one, parts, gender_of(mention.text)) for one in said)
+    return _may_mean(text, latest, parts, gender_of(mention.text))
+
+
+def _may_mean(text: Text, mention: Mention, parts: tuple[str, ...], wanted: str) -> bool:
+    """Whether a pronoun of a gender may mean whom a mention names, and not the one with these parts."""
+    named = text.people.between(mention.start, mention.end)
+    return any(may_be(text, one, parts, wanted) for one in named)
 
 
 def _spoke_since(text: Text, last: Person, mention: Mention, wanted: str) -> bool:
@@ -309,4 +313,4 @@ def shifts(text: Text, start: int, mention: Mention, parts: tuple[str, ...]) -> 
 
 def _own_words(text: Text, start: int, end: int) -> tuple[int, int]:
     """The first words between two offsets that stand outside quotation marks."""
-    return next(((max(a, start), min(b, end)) for a, b in text.outside if a < end and start < b), (end, end))
+    return next(text.own((start, end)), (end, end))

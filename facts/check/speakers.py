@@ -92,7 +92,8 @@ def speaker_of(text: Text, utterance: Utterance) -> Speaker | None:
         (near and _is_known(text, quotation.speaker, whom))
         or (bool(parts) and goes_on(text, quotation, full=whom.kin is False))
     )
-    return Speaker(said, parts, gender, described, certain, whom.span, "", generation, tagged=given and near)
+    tagged = given and near
+    return Speaker(said, parts, gender, described, certain, whom.span, generation=generation, tagged=tagged)
 
 
 def _whom(text: Text, mention: Mention) -> _Whom:

@@ -111,6 +111,19 @@ class Text:
             at = max(at, end)
         return (*found, (at, len(self.text))) if at < len(self.text) else tuple(found)
 
+    def own(self, span: Span) -> Iterator[Span]:
+        """Yield the parts of a span that stand outside quotation marks: the writer's own words."""
+        first = bisect_right(self.outside, span[0], key=lambda one: one[1])
+        for start, end in self.outside[first:]:
+            if start >= span[1]:
+                return
+            yield max(start, span[0]), min(end, span[1])
+
+    def find_own(self, pattern: re.Pattern[str], span: Span) -> Iterator[re.Match[str]]:
+        """Yield where a pattern stands in the writer's own words of a span."""
+        for start, end in self.own(span):
+            yield from pattern.finditer(self.text, start, end)
+
     @cached_property
     def owners(self) -> Mapping[int, int]:
         """Which utterance a quoted word belongs to, by their indices."""

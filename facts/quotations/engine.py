@@ -221,8 +221,9 @@ class _Reading:
 
     def _has_asked(self, voice: Voice) -> bool:
         """Whether a question has just been put to somebody, who may answer: “…?” Smith asked Jones. “…”."""
-        led = voice.cue is not None and voice.speaker is not None and voice.speaker.start < voice.cue[0]
-        return led and voice.cue is not None and _ASKED.match(self.text, voice.cue[0]) is not None
+        if voice.cue is None or voice.speaker is None or voice.speaker.start > voice.cue[0]:
+            return False
+        return _ASKED.match(self.text, voice.cue[0]) is not None
 
     def _continue(self, draft: Draft, s: Sentence, before: Sentence, *, fresh: bool) -> None:
         """Give a quotation without a cue to whoever has the word, or leave it open."""

@@ -28,7 +28,8 @@ _NO_ADVERBS = ROLES | frozenset(
 """Nouns, some of which end as adverbs do."""
 
 
-_FINITE = AUXILIARIES | IRREGULAR_PAST | PRESENT_VERBS
+FINITE = AUXILIARIES | IRREGULAR_PAST | PRESENT_VERBS
+"""Words that are finite verbs by themselves, whatever else they may be."""
 
 
 class Group(NamedTuple):
@@ -81,7 +82,7 @@ def is_verbish(token: Token) -> bool:
     if token.kind != "w":
         return False
     return (
-        low in _FINITE
+        low in FINITE
         or (low in VERBS and low not in ROLES and low not in ALSO_NOUNS and not low.endswith("ing"))
         or (low.endswith("ed") and len(low) > 4 and "-" not in low)  # self-styled: none
     )
@@ -90,7 +91,7 @@ def is_verbish(token: Token) -> bool:
 def opens_with_verb(token: Token) -> bool:
     """Return whether quoted words begin with what has the form of a finite verb: “gives …”."""
     first = next(iter(token.text.split()), "")
-    return first in _FINITE or (first in VERBS and first.endswith("s"))
+    return first in FINITE or (first in VERBS and first.endswith("s"))
 
 
 def is_role(low: str) -> bool:
